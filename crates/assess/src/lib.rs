@@ -1,1 +1,2 @@
+//! Assessment of a plan against a policy package.
 #![deny(missing_docs)]

@@ -1,1 +1,2 @@
+//! The text of a vision: outline, paragraphs, fingerprints and search.
 #![deny(missing_docs)]
