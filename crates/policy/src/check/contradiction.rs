@@ -1,0 +1,79 @@
+//! P031: a prohibition and a permission that can hold for the same plan with no exception between them.
+
+use crate::compiled::{Compiled, Norm, NormEffect, Requirement};
+use crate::feel::Expr;
+use crate::finding::Finding;
+use crate::ids::{ActivityId, NormId};
+use crate::known::Known;
+use crate::package::WrittenPackage;
+use crate::search::witness;
+use crate::written::Effect;
+use rust_decimal::Decimal;
+
+pub(super) fn check(package: &WrittenPackage, compiled: &Compiled) -> Vec<Finding> {
+    let with = |effect: Effect| {
+        compiled
+            .norms
+            .iter()
+            .enumerate()
+            .filter(move |(_, norm)| norm.effect == NormEffect::Judges(effect))
+            .map(|(n, norm)| (NormId::from_index(n), norm))
+    };
+    let mut findings = Vec::new();
+    for (prohibition_id, prohibition) in with(Effect::Verbod) {
+        for (permission_id, permission) in with(Effect::Toegestaan) {
+            let settled = prohibition.switched_off_by.contains(&permission_id)
+                || permission.switched_off_by.contains(&prohibition_id);
+            if settled {
+                continue;
+            }
+            let Some(activity) = shared_activity(compiled, prohibition, permission) else {
+                continue;
+            };
+            let mut known = Known::new(compiled, activity, Decimal::ZERO);
+            let mut parts = vec![&prohibition.applies, &permission.applies];
+            let requirements: Vec<&Expr> = permission.conditions.iter().filter_map(requirement).collect();
+            parts.extend(requirements);
+            if let Some(example) = witness(&parts, &mut known) {
+                let activity = activity
+                    .and_then(|activity| compiled.vocabulary.activity(activity))
+                    .map_or("een initiatief", |activity| activity.id.as_str());
+                let mut finding = Finding::warning(
+                    "P031",
+                    format!("{} verbiedt en {} staat toe, en beide kunnen gelden", prohibition.id, permission.id),
+                )
+                .help(format!(
+                    "bijvoorbeeld {activity} met {example}; leg met `uitzonderingen` of `schakelt_uit` vast wie voorgaat"
+                ));
+                if let Some(item) = package.statements.iter().find(|item| item.id == permission.id) {
+                    finding = finding.at(package.place(item, &["effect".into()]));
+                }
+                findings.push(finding);
+            }
+        }
+    }
+    findings
+}
+
+fn requirement(condition: &crate::compiled::Condition) -> Option<&Expr> {
+    match &condition.requirement {
+        Requirement::Expr(expr) => Some(expr),
+        _ => None,
+    }
+}
+
+/// An activity both norms are about; `Some(None)` when neither names one.
+fn shared_activity(compiled: &Compiled, a: &Norm, b: &Norm) -> Option<Option<ActivityId>> {
+    if a.activities.is_empty() && b.activities.is_empty() {
+        return Some(None);
+    }
+    let about = |norm: &Norm, ancestors: &[ActivityId]| {
+        norm.activities.is_empty() || norm.activities.iter().any(|wanted| ancestors.contains(wanted))
+    };
+    compiled
+        .vocabulary
+        .activities
+        .iter()
+        .position(|activity| about(a, &activity.ancestors) && about(b, &activity.ancestors))
+        .map(|n| Some(ActivityId::from_index(n)))
+}

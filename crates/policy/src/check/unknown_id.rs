@@ -1,0 +1,267 @@
+//! P011: a reference to something that does not exist, with the nearest that does.
+
+use crate::finding::Finding;
+use crate::nearest::nearest;
+use crate::package::{Item, WrittenPackage};
+use crate::yaml::Segment;
+use std::collections::HashSet;
+
+pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
+    let p = package;
+    let activities = Known::new("activiteit", p.activities.iter().map(|i| &i.id));
+    let areas = Known::new("gebied", p.areas.iter().map(|i| &i.id));
+    let facts = Known::new("gegeven", p.facts.iter().map(|i| &i.id));
+    let interests = Known::new("belang", p.interests.iter().map(|i| &i.id));
+    let parties = Known::new("partij", p.parties.iter().map(|i| &i.id));
+    let documents = Known::new("document", p.documents.iter().map(|i| &i.id));
+    let instruments = Known::new("instrument", p.instruments.iter().map(|i| &i.id));
+    let inconsistencies = Known::new("inconsistentie", p.inconsistencies.iter().map(|i| &i.id));
+    let sections = Known::new("onderdeel", p.sections.iter().map(|i| &i.nummer));
+    let statements = Known::new("uitspraak", p.statements.iter().map(|i| &i.id));
+    let mut refs = References {
+        package,
+        findings: Vec::new(),
+    };
+
+    for item in &p.interests {
+        refs.many(item, "ouder", &item.ouder.0, &interests);
+        refs.many(item, "ook_onder", &item.ook_onder, &interests);
+        refs.many(item, "inconsistentie", &item.inconsistentie.0, &inconsistencies);
+        refs.many(item, "uitwerking", &item.uitwerking, &sections);
+    }
+    for item in &p.activities {
+        refs.many(item, "ouder", &item.ouder.0, &activities);
+    }
+    for item in &p.areas {
+        refs.many(item, "ouder", &item.ouder.0, &areas);
+        refs.many(item, "complement_van", &item.complement_van, &areas);
+        refs.many(item, "onderdelen", &item.onderdelen, &sections);
+        if let Some(zone) = &item.zone {
+            refs.one(item, vec!["zone".into(), "van".into()], &zone.van, &areas);
+        }
+        if let Some(other) = item.schets.as_ref().and_then(|sketch| sketch.als.as_ref()) {
+            refs.one(item, vec!["schets".into(), "als".into()], other, &areas);
+        }
+    }
+    for item in &p.facts {
+        refs.many(item, "bewijs", &item.bewijs, &documents);
+        refs.many(item, "gebieden", &item.gebieden, &areas);
+        for (n, follows) in item.volgt_uit.iter().enumerate() {
+            refs.one(
+                item,
+                vec!["volgt_uit".into(), n.into(), "activiteit".into()],
+                &follows.activiteit,
+                &activities,
+            );
+        }
+    }
+    for item in &p.parties {
+        refs.many(item, "ouder", &item.ouder.0, &parties);
+        refs.many(item, "leden", &item.leden, &parties);
+    }
+    for item in &p.documents {
+        refs.many(item, "opsteller", &item.opsteller, &parties);
+        refs.many(item, "deel_van", &item.deel_van, &documents);
+    }
+    for item in &p.instruments {
+        refs.many(item, "eigenaar", &item.eigenaar, &parties);
+        refs.many(item, "onderdeel_van", &item.onderdeel_van.0, &instruments);
+    }
+    for item in &p.concepts {
+        refs.many(item, "uitspraak", &item.uitspraak, &statements);
+    }
+    for item in &p.inconsistencies {
+        refs.many(item, "secties", &item.secties, &sections);
+    }
+    if let Some(item) = &p.package {
+        refs.many(item, "uitgewerkt", &item.uitgewerkt, &sections);
+        for (n, reading) in item.lezingen.iter().enumerate() {
+            if let Some(id) = &reading.inconsistentie {
+                refs.one(
+                    item,
+                    vec!["lezingen".into(), n.into(), "inconsistentie".into()],
+                    id,
+                    &inconsistencies,
+                );
+            }
+        }
+    }
+    for item in &p.statements {
+        refs.many(
+            item,
+            "onderdeel",
+            std::slice::from_ref(&item.onderdeel),
+            &sections,
+        );
+        refs.many(item, "belangen", &item.belangen, &interests);
+        refs.many(item, "activiteiten", &item.activiteiten, &activities);
+        refs.many(item, "gebieden", &item.gebieden, &areas);
+        refs.many(item, "partijen", &item.partijen, &parties);
+        refs.many(item, "bevoegd", &item.bevoegd, &parties);
+        refs.many(item, "instrumenten", &item.instrumenten, &instruments);
+        refs.many(item, "documenten", &item.documenten, &documents);
+        refs.many(item, "verwerkt_in", &item.verwerkt_in, &statements);
+        refs.either(item, "verwijst_naar", &item.verwijst_naar, &sections, &statements);
+        for (n, condition) in item.voorwaarden.iter().enumerate() {
+            for (m, id) in condition.bewijs.iter().enumerate() {
+                refs.one(
+                    item,
+                    vec!["voorwaarden".into(), n.into(), "bewijs".into(), m.into()],
+                    id,
+                    &documents,
+                );
+            }
+            for (g, ground) in condition.een_van.iter().enumerate() {
+                for (m, id) in ground.bewijs.iter().enumerate() {
+                    let path = [
+                        "voorwaarden".into(),
+                        n.into(),
+                        "een_van".into(),
+                        g.into(),
+                        "bewijs".into(),
+                        m.into(),
+                    ];
+                    refs.one(item, path.to_vec(), id, &documents);
+                }
+            }
+        }
+        for (n, consultation) in item.overleg.iter().enumerate() {
+            refs.one(
+                item,
+                vec!["overleg".into(), n.into(), "partij".into()],
+                &consultation.partij,
+                &parties,
+            );
+        }
+        for (n, procedure) in item.procedures.iter().enumerate() {
+            let path = vec!["procedures".into(), n.into(), "instrument".into()];
+            refs.one(item, path, &procedure.instrument, &instruments);
+            for (m, id) in procedure.wie.iter().enumerate() {
+                refs.one(
+                    item,
+                    vec!["procedures".into(), n.into(), "wie".into(), m.into()],
+                    id,
+                    &parties,
+                );
+            }
+        }
+        if let Some(off) = &item.schakelt_uit {
+            for (key, ids, known) in [
+                ("normen", &off.normen, &statements),
+                ("behalve", &off.behalve, &statements),
+                ("belangen", &off.belangen, &interests),
+                ("onderdelen", &off.onderdelen, &sections),
+            ] {
+                for (m, id) in ids.iter().enumerate() {
+                    refs.one(item, vec!["schakelt_uit".into(), key.into(), m.into()], id, known);
+                }
+            }
+        }
+    }
+    for item in &p.cases {
+        let plan = &item.plan;
+        let texts = |value: Option<&serde_json::Value>| -> Vec<String> {
+            let list = value.and_then(serde_json::Value::as_array);
+            list.into_iter()
+                .flatten()
+                .filter_map(|v| v.as_str().map(str::to_owned))
+                .collect()
+        };
+        if let Some(id) = plan.get("activiteit").and_then(serde_json::Value::as_str) {
+            refs.one(item, vec!["plan".into(), "activiteit".into()], id, &activities);
+        }
+        for key in plan
+            .get("gegevens")
+            .and_then(serde_json::Value::as_object)
+            .into_iter()
+            .flat_map(|map| map.keys())
+        {
+            refs.one(
+                item,
+                vec!["plan".into(), "gegevens".into(), key.as_str().into()],
+                key,
+                &facts,
+            );
+        }
+        for list in ["binnen", "buiten", "onbekend"] {
+            let ids = texts(plan.get("gebieden").and_then(|areas| areas.get(list)));
+            for (n, id) in ids.iter().enumerate() {
+                refs.one(
+                    item,
+                    vec!["plan".into(), "gebieden".into(), list.into(), n.into()],
+                    id,
+                    &areas,
+                );
+            }
+        }
+    }
+    refs.findings
+}
+
+struct Known<'a> {
+    what: &'static str,
+    ids: HashSet<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn new(what: &'static str, ids: impl Iterator<Item = &'a String>) -> Self {
+        Self {
+            what,
+            ids: ids.map(String::as_str).collect(),
+        }
+    }
+}
+
+struct References<'a> {
+    package: &'a WrittenPackage,
+    findings: Vec<Finding>,
+}
+
+impl References<'_> {
+    fn many<'i, T>(
+        &mut self,
+        item: &Item<T>,
+        key: &str,
+        ids: impl IntoIterator<Item = &'i String>,
+        known: &Known<'_>,
+    ) {
+        for (n, id) in ids.into_iter().enumerate() {
+            self.one(item, vec![key.into(), n.into()], id, known);
+        }
+    }
+
+    fn either<T>(
+        &mut self,
+        item: &Item<T>,
+        key: &str,
+        ids: &[String],
+        first: &Known<'_>,
+        second: &Known<'_>,
+    ) {
+        for (n, id) in ids.iter().enumerate() {
+            if !first.ids.contains(id.as_str()) {
+                let known = if id.contains('-') { second } else { first };
+                // A package that covers part of a source may refer to statements it does not have yet.
+                let section = id.split('-').next().unwrap_or_default();
+                if !(id.contains('-') && first.ids.contains(section)) {
+                    self.one(item, vec![key.into(), n.into()], id, known);
+                }
+            }
+        }
+    }
+
+    fn one<T>(&mut self, item: &Item<T>, path: Vec<Segment>, id: &str, known: &Known<'_>) {
+        if known.ids.contains(id) {
+            return;
+        }
+        let mut finding = Finding::error("P011", format!("{} `{id}` bestaat niet", known.what))
+            .at(self.package.place(item, &path));
+        let near = nearest(id, known.ids.iter().copied(), 3);
+        finding.help = Some(if near.is_empty() {
+            "voeg het toe aan de woordenlijst of kies een bestaand id".to_owned()
+        } else {
+            format!("bedoeld: {}?", near.join(", "))
+        });
+        self.findings.push(finding);
+    }
+}

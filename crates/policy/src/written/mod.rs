@@ -1,0 +1,26 @@
+//! The files of a package, as written. Keys are Dutch, for a policy officer; one Rust type per kind of file.
+
+mod activity;
+mod area;
+mod case;
+mod fact;
+mod inconsistency;
+mod one_or_many;
+mod package;
+mod section;
+mod statement;
+mod term;
+
+pub use activity::{Activity, ActivityKind};
+pub use area::{Area, Determination, GeometryKind, Sketch, Zone};
+pub use case::{Case, CaseKind, Expectation};
+pub use fact::{Fact, FactOption, FactOrigin, FactType, Follows};
+pub use inconsistency::Inconsistency;
+pub use one_or_many::OneOrMany;
+pub use package::{Package, Reading, ReadingOption, Source, Validity};
+pub use section::{Paragraph, Section};
+pub use statement::{
+    Binding, Condition, Consultation, Effect, Exception, Execution, Figure, OnFailure, Procedure, Statement,
+    StatementKind, Step, SwitchesOff,
+};
+pub use term::{Concept, Document, Instrument, Interest, Party, Terms};
