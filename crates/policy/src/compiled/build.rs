@@ -270,6 +270,7 @@ fn areas(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
                 .collect(),
             children: children.get(n).cloned().unwrap_or_default(),
             complement: complements.get(n).copied().flatten().map(AreaId::from_index),
+            is_complement: area.complement_van.is_some(),
             related: related
                 .get(n)
                 .into_iter()

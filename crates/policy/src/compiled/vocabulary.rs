@@ -119,6 +119,8 @@ pub struct Area {
     pub children: Vec<AreaId>,
     /// The area this is the complement of, or that is the complement of this.
     pub complement: Option<AreaId>,
+    /// Whether this one is defined as everything outside that other.
+    pub is_complement: bool,
     /// Areas that say something about this one: above, below, complement, and theirs.
     pub related: Vec<AreaId>,
     /// What its distance and share are compared with.

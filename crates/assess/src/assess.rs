@@ -1,0 +1,443 @@
+//! The assessment itself: judge every norm, take the strictest, see what can still change.
+
+use crate::answer::{
+    Assessment, InterestVerdict, Lines, Named, NormVerdict, OtherReading, PackageReceipt, Place, ReadingUse,
+    Receipt, SectionVerdict,
+};
+use crate::explain;
+use crate::follow_up;
+use crate::judge::{Bench, Judgement};
+use crate::outcome::{Outcome, Range};
+use crate::plan::Plan;
+use crate::range::Candidate;
+use crate::situation;
+use brink_policy::compiled::{Compiled, Norm};
+use brink_policy::feel::{Situation, Truth};
+use brink_policy::{AreaId, Known, NormId, SectionId, dates};
+use rust_decimal::Decimal;
+
+/// The program and its version, for the receipt.
+pub const ENGINE: &str = concat!("brink ", env!("CARGO_PKG_VERSION"));
+
+/// How an assessment is to be made.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The date of judgement when the plan gives none, as 2026-01-31.
+    pub today: String,
+    /// Also norms that are known not to apply.
+    pub all: bool,
+}
+
+/// A norm that is judged, with its place in the package.
+pub(crate) struct Judged<'p> {
+    pub norm: &'p Norm,
+    pub judgement: Judgement,
+}
+
+/// Assesses a plan.
+#[must_use]
+pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Assessment<'p> {
+    let date = plan.date.clone().unwrap_or_else(|| options.today.clone());
+    let today = Decimal::from(dates::days(&date).unwrap_or_default());
+    let bench = Bench {
+        package,
+        activity: plan.activity,
+    };
+    let mut known = situation::known(plan, package, today);
+    let scope = Scope::new(package, &plan.sections);
+    let norms: Vec<&'p Norm> = package
+        .norms_for(plan.activity)
+        .iter()
+        .filter_map(|id| package.norm(*id))
+        .filter(|norm| scope.holds(norm))
+        .collect();
+
+    let mut judged: Vec<Judged<'p>> = Vec::new();
+    let mut apart: Vec<Judged<'p>> = Vec::new();
+    for norm in &norms {
+        let judgement = bench.judge(norm, &known);
+        let list = if judgement.applies.is_no() {
+            &mut apart
+        } else {
+            &mut judged
+        };
+        list.push(Judged { norm, judgement });
+    }
+    let candidates: Vec<Candidate<'p>> = judged
+        .iter()
+        .map(|judged| {
+            let (possible, exact) = bench.possible_exactly(judged.norm, &mut known);
+            Candidate {
+                norm: judged.norm,
+                possible,
+                exact,
+            }
+        })
+        .collect();
+    let verdict = verdict(judged.iter());
+    let range = bench.range(&candidates, &mut known);
+
+    let (interests, floors) = interests(&bench, &judged, &candidates, &mut known);
+    let questions = bench.questions(&candidates, range.mildst, &floors, &mut known);
+    let readings = readings(&bench, plan, package, today, &norms, verdict);
+
+    judged.sort_by(|a, b| order(a, b));
+    let follow_up = follow_up::collect(package, &judged, &known, &date);
+    let named = package.vocabulary.activity(plan.activity);
+    let mut normen: Vec<NormVerdict<'p>> = judged.iter().map(|j| norm_verdict(package, j, &known)).collect();
+    if options.all {
+        let rest = package
+            .norms
+            .iter()
+            .filter(|norm| scope.holds(norm) && !bench.about(norm))
+            .map(|norm| Judged {
+                norm,
+                judgement: Judgement {
+                    applies: Truth::No,
+                    outcome: Outcome::GeenBelang,
+                },
+            });
+        apart.extend(rest);
+        normen.extend(apart.iter().map(|j| norm_verdict(package, j, &known)));
+    }
+    Assessment {
+        titel: plan.title.clone(),
+        activiteit: Named {
+            id: named.map_or("", |activity| &activity.id),
+            naam: named.map_or("", |activity| &activity.name),
+        },
+        oordeel: verdict,
+        onzeker: range.is_open(),
+        bereik: range,
+        samenvatting: explain::summary(verdict, range, &judged, questions.len()),
+        belangen: interests,
+        onderdelen: sections(package, &judged, &scope),
+        normen,
+        vragen: questions,
+        documenten: follow_up.documents,
+        overleg: follow_up.talks,
+        procedures: follow_up.procedures,
+        bevoegd: follow_up.deciders,
+        instrumenten: follow_up.instruments,
+        kansen: follow_up.chances,
+        gebieden: places(package, plan, &known),
+        lezingen: readings,
+        meldingen: remarks(package, plan),
+        voorbehoud: &package.info.disclaimer,
+        bewijs: Receipt {
+            pakket: PackageReceipt {
+                id: &package.info.id,
+                versie: &package.info.version,
+                hash: &package.info.hash,
+            },
+            lagen: Vec::new(),
+            motor: ENGINE,
+            peildatum: date,
+        },
+    }
+}
+
+/// The sections a plan is judged by.
+pub(crate) struct Scope {
+    inside: Option<Vec<bool>>,
+}
+
+impl Scope {
+    fn new(package: &Compiled, sections: &[SectionId]) -> Self {
+        if sections.is_empty() {
+            return Self { inside: None };
+        }
+        let outer: Vec<&str> = sections
+            .iter()
+            .filter_map(|section| package.vocabulary.section(*section))
+            .map(|section| section.number.as_str())
+            .collect();
+        let inside = package
+            .vocabulary
+            .sections
+            .iter()
+            .map(|section| {
+                outer.iter().any(|outer| {
+                    section
+                        .number
+                        .strip_prefix(outer)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                })
+            })
+            .collect();
+        Self { inside: Some(inside) }
+    }
+
+    fn section(&self, section: SectionId) -> bool {
+        self.inside
+            .as_ref()
+            .is_none_or(|inside| inside.get(section.index()).copied().unwrap_or_default())
+    }
+
+    fn holds(&self, norm: &Norm) -> bool {
+        norm.sections.iter().any(|section| self.section(*section))
+    }
+}
+
+fn verdict<'a, 'p: 'a>(judged: impl Iterator<Item = &'a Judged<'p>>) -> Outcome {
+    judged
+        .map(|judged| judged.judgement.outcome)
+        .max()
+        .unwrap_or(Outcome::GeenBelang)
+}
+
+/// Strictest first; within the same outcome in the order of the source.
+fn order(a: &Judged<'_>, b: &Judged<'_>) -> std::cmp::Ordering {
+    (b.judgement.outcome.cmp(&a.judgement.outcome))
+        .then(a.norm.section.cmp(&b.norm.section))
+        .then(a.norm.lines.cmp(&b.norm.lines))
+        .then(a.norm.id.cmp(&b.norm.id))
+}
+
+/// The verdict per interest at stake, strictest first, and the mildest still possible per interest.
+fn interests<'p>(
+    bench: &Bench<'p>,
+    judged: &[Judged<'p>],
+    candidates: &[Candidate<'p>],
+    known: &mut Known<'p>,
+) -> (Vec<InterestVerdict<'p>>, Vec<Option<Outcome>>) {
+    let vocabulary = &bench.package.vocabulary;
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); vocabulary.interests.len()];
+    for (n, judged) in judged.iter().enumerate() {
+        for interest in &judged.norm.all_interests {
+            if let Some(list) = members.get_mut(interest.index()) {
+                list.push(n);
+            }
+        }
+    }
+    let mut floors = vec![None; members.len()];
+    let mut verdicts = Vec::new();
+    for ((interest, list), floor) in vocabulary.interests.iter().zip(&members).zip(&mut floors) {
+        if list.is_empty() {
+            continue;
+        }
+        let own: Vec<Candidate<'p>> = list.iter().filter_map(|n| candidates.get(*n)).copied().collect();
+        let range = bench.range(&own, known);
+        *floor = Some(range.mildst);
+        verdicts.push(InterestVerdict {
+            id: &interest.id,
+            naam: &interest.name,
+            oordeel: verdict(list.iter().filter_map(|n| judged.get(*n))),
+            bereik: range,
+        });
+    }
+    verdicts.sort_by(|a, b| b.oordeel.cmp(&a.oordeel));
+    (verdicts, floors)
+}
+
+fn sections<'p>(package: &'p Compiled, judged: &[Judged<'p>], scope: &Scope) -> Vec<SectionVerdict<'p>> {
+    let mut outcomes: Vec<Option<Outcome>> = vec![None; package.vocabulary.sections.len()];
+    for judged in judged {
+        for section in judged
+            .norm
+            .sections
+            .iter()
+            .filter(|section| scope.section(**section))
+        {
+            if let Some(outcome) = outcomes.get_mut(section.index()) {
+                *outcome = (*outcome).max(Some(judged.judgement.outcome));
+            }
+        }
+    }
+    package
+        .vocabulary
+        .sections
+        .iter()
+        .zip(outcomes)
+        .filter_map(|(section, outcome)| {
+            Some(SectionVerdict {
+                nummer: &section.number,
+                titel: &section.title,
+                oordeel: outcome?,
+            })
+        })
+        .collect()
+}
+
+fn norm_verdict<'p>(package: &'p Compiled, judged: &Judged<'p>, known: &Known<'p>) -> NormVerdict<'p> {
+    let Judged { norm, judgement } = judged;
+    let conditions = explain::conditions(package, norm, known);
+    NormVerdict {
+        id: &norm.id,
+        uitspraken: &norm.statements,
+        onderdeel: package
+            .vocabulary
+            .section(norm.section)
+            .map_or("", |section| &section.number),
+        samenvatting: &norm.summary,
+        soort: norm.kind,
+        effect: explain::effect(norm.effect),
+        van_toepassing: match judgement.applies {
+            Truth::Yes => "ja",
+            Truth::No => "nee",
+            Truth::Unknown => "onbekend",
+        },
+        uitkomst: judgement.outcome,
+        waarom: explain::why(package, norm, *judgement, known, &conditions),
+        trede: explain::step(norm, known),
+        voorwaarden: conditions,
+        belangen: norm
+            .interests
+            .iter()
+            .filter_map(|interest| package.vocabulary.interest(*interest))
+            .map(|interest| interest.id.as_str())
+            .collect(),
+        binding: norm.binding,
+        toelichting: norm.explanation.as_deref(),
+        bron: Lines { regels: norm.lines },
+    }
+}
+
+/// The areas that were named, and those that follow from them.
+fn places<'p>(package: &'p Compiled, plan: &Plan, known: &Known<'p>) -> Vec<Place<'p>> {
+    let Some(given) = &plan.areas else {
+        return Vec::new();
+    };
+    package
+        .vocabulary
+        .areas
+        .iter()
+        .enumerate()
+        .filter_map(|(n, area)| {
+            let id = AreaId::from_index(n);
+            let relatie = match known.within(id) {
+                Truth::Yes => "binnen",
+                Truth::Unknown => "onbekend",
+                Truth::No if given.outside.contains(&id) => "buiten",
+                Truth::No => return None,
+            };
+            Some(Place {
+                id: &area.id,
+                naam: &area.name,
+                relatie,
+                aandeel: None,
+                kaartsoort: "opgegeven",
+            })
+        })
+        .collect()
+}
+
+/// Which readings the verdict rests on: those whose other options give another verdict.
+fn readings<'p>(
+    bench: &Bench<'p>,
+    plan: &Plan,
+    package: &'p Compiled,
+    today: Decimal,
+    norms: &[&'p Norm],
+    verdict: Outcome,
+) -> Vec<ReadingUse<'p>> {
+    if !norms.iter().any(|norm| norm.depends_on_reading) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (n, reading) in package.vocabulary.readings.iter().enumerate() {
+        let id = brink_policy::ReadingId::from_index(n);
+        let taken = plan.readings.get(&id).copied().unwrap_or(reading.choice);
+        let mut other = Vec::new();
+        for (option, (option_id, name)) in reading.options.iter().enumerate() {
+            let Ok(option) = u16::try_from(option) else {
+                continue;
+            };
+            if option == taken {
+                continue;
+            }
+            let mut known = situation::known(plan, package, today);
+            known.take_reading(id, option);
+            let outcome = norms.iter().map(|norm| bench.judge(norm, &known).outcome).max();
+            let outcome = outcome.unwrap_or(Outcome::GeenBelang);
+            if outcome != verdict {
+                other.push(OtherReading {
+                    keuze: option_id,
+                    naam: name,
+                    oordeel: outcome,
+                });
+            }
+        }
+        if let (false, Some((choice, name))) = (other.is_empty(), reading.options.get(usize::from(taken))) {
+            found.push(ReadingUse {
+                id: &reading.id,
+                vraag: &reading.question,
+                keuze: choice,
+                naam: name,
+                anders: other,
+            });
+        }
+    }
+    found
+}
+
+/// What a reader must know besides: sections the package does not cover, a place that was not given.
+fn remarks(package: &Compiled, plan: &Plan) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let covered = |number: &str| {
+        package.info.covered.iter().any(|outer| {
+            number
+                .strip_prefix(outer.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    };
+    let vocabulary = &package.vocabulary;
+    if plan.sections.is_empty() {
+        let missing = vocabulary
+            .sections
+            .iter()
+            .filter(|section| !covered(&section.number))
+            .count();
+        if missing > 0 {
+            remarks.push(format!(
+                "Dit pakket werkt nog niet de hele visie uit, alleen de onderdelen {}. Over de rest zegt dit antwoord niets.",
+                package.info.covered.join(", ")
+            ));
+        }
+    } else {
+        let missing: Vec<&str> = plan
+            .sections
+            .iter()
+            .filter_map(|section| vocabulary.section(*section))
+            .map(|section| section.number.as_str())
+            .filter(|number| !covered(number))
+            .collect();
+        if !missing.is_empty() {
+            remarks.push(format!(
+                "Nog niet of niet helemaal uitgewerkt in dit pakket: {}.",
+                missing.join(", ")
+            ));
+        }
+    }
+    if plan.areas.is_none() {
+        remarks.push(
+            "Er is geen plek opgegeven: waar het plan ligt is onbekend, en dat geldt dan ook voor wat van de plek afhangt."
+                .to_owned(),
+        );
+    }
+    remarks
+}
+
+/// The norms of a package by id of any statement they embody.
+#[must_use]
+pub fn norm_of_statement(package: &Compiled, statement: &str) -> Option<NormId> {
+    package
+        .norms
+        .iter()
+        .position(|norm| norm.statements.iter().any(|id| id == statement))
+        .map(NormId::from_index)
+}
+
+/// The range of a verdict on its own, for tests and other callers.
+#[must_use]
+pub fn range(package: &Compiled, plan: &Plan, today: &str) -> Range {
+    assess(
+        package,
+        plan,
+        &Options {
+            today: today.to_owned(),
+            all: false,
+        },
+    )
+    .bereik
+}

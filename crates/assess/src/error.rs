@@ -1,0 +1,71 @@
+//! What can be wrong with a plan.
+
+use serde::Serialize;
+
+/// One thing wrong with a plan: where, what, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// The field, such as `gegevens.oppervlakte-ha`.
+    pub veld: String,
+    /// What is wrong.
+    pub melding: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hulp: Option<String>,
+}
+
+impl Fault {
+    pub(crate) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            veld: field.into(),
+            melding: message.into(),
+            hulp: None,
+        }
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.hulp = Some(help.into());
+        self
+    }
+
+    /// With the nearest known names, when there are any.
+    pub(crate) fn near(self, names: &[&str]) -> Self {
+        if names.is_empty() {
+            self
+        } else {
+            self.help(format!("bedoeld: {}?", names.join(", ")))
+        }
+    }
+}
+
+/// Why a plan can't be assessed: everything that is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", describe(faults))]
+pub struct PlanError {
+    /// All faults, in the order of the plan.
+    pub faults: Vec<Fault>,
+}
+
+impl PlanError {
+    pub(crate) fn one(fault: Fault) -> Self {
+        Self { faults: vec![fault] }
+    }
+}
+
+fn describe(faults: &[Fault]) -> String {
+    let lines: Vec<String> = faults
+        .iter()
+        .map(|fault| {
+            let place = if fault.veld.is_empty() {
+                String::new()
+            } else {
+                format!("{}: ", fault.veld)
+            };
+            match &fault.hulp {
+                Some(help) => format!("{place}{} ({help})", fault.melding),
+                None => format!("{place}{}", fault.melding),
+            }
+        })
+        .collect();
+    lines.join("\n")
+}

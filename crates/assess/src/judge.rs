@@ -1,0 +1,332 @@
+//! One norm against one plan: does it apply, are its conditions met, what comes out.
+
+use crate::outcome::{Outcome, OutcomeSet};
+use brink_policy::compiled::{Alternative, Compiled, Condition, Norm, NormEffect, Requirement};
+use brink_policy::feel::{Truth, evaluate};
+use brink_policy::written::{ActivityKind, Effect, OnFailure};
+use brink_policy::{ActivityId, Known, NormId};
+
+/// The most norms that can switch each other off in a row; the checks refuse cycles.
+const MAX_CHAIN: usize = 16;
+
+/// A package and the activity of a plan: what does not change while unknowns are filled in.
+#[derive(Clone, Copy)]
+pub(crate) struct Bench<'p> {
+    pub package: &'p Compiled,
+    pub activity: ActivityId,
+}
+
+/// A norm judged with what is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Judgement {
+    pub applies: Truth,
+    pub outcome: Outcome,
+}
+
+impl<'p> Bench<'p> {
+    /// Whether the norm is about the plan's activity.
+    pub fn about(&self, norm: &Norm) -> bool {
+        let Some(own) = self.package.vocabulary.activity(self.activity) else {
+            return false;
+        };
+        if norm.activities.is_empty() {
+            own.kind == ActivityKind::Initiatief
+        } else {
+            norm.activities
+                .iter()
+                .any(|wanted| own.ancestors.contains(wanted))
+        }
+    }
+
+    /// Whether the norm applies, given that it is about the activity.
+    pub fn applies(&self, norm: &Norm, known: &Known<'_>) -> Truth {
+        self.applies_in_chain(norm, known, 0)
+    }
+
+    fn applies_in_chain(&self, norm: &Norm, known: &Known<'_>, depth: usize) -> Truth {
+        let mut truth = evaluate(&norm.applies, known);
+        for id in &norm.switched_off_by {
+            if truth.is_no() {
+                break;
+            }
+            truth = truth.and(!self.switches_off(*id, known, depth));
+        }
+        truth
+    }
+
+    /// Whether a norm that can switch others off does so: it applies and its conditions are met.
+    fn switches_off(&self, id: NormId, known: &Known<'_>, depth: usize) -> Truth {
+        let Some(norm) = self.package.norm(id) else {
+            return Truth::No;
+        };
+        if !self.about(norm) {
+            return Truth::No;
+        }
+        if depth >= MAX_CHAIN {
+            return Truth::Unknown;
+        }
+        norm.conditions.iter().fold(
+            self.applies_in_chain(norm, known, depth + 1),
+            |truth, condition| truth.and(met(condition, known)),
+        )
+    }
+
+    /// What the norm makes of the plan with what is known.
+    pub fn judge(&self, norm: &Norm, known: &Known<'_>) -> Judgement {
+        let applies = self.applies(norm, known);
+        let outcome = match applies {
+            Truth::No => Outcome::GeenBelang,
+            Truth::Unknown => Outcome::Onbekend,
+            Truth::Yes => {
+                let mut state = State::default();
+                for condition in &norm.conditions {
+                    let severity = severity(norm, condition);
+                    match met(condition, known) {
+                        Truth::Yes => {}
+                        Truth::No => state.fail(severity),
+                        Truth::Unknown => state.leave_open(severity),
+                    }
+                }
+                state.outcome(norm)
+            }
+        };
+        Judgement { applies, outcome }
+    }
+
+    /// Every outcome that is still possible, if each unknown could turn out either way by itself. Exact for a norm in
+    /// which nothing occurs twice; never too small for others.
+    pub fn possible(&self, norm: &Norm, known: &Known<'_>) -> OutcomeSet {
+        let applies = self.applies(norm, known);
+        let mut set = OutcomeSet::default();
+        if !applies.is_yes() {
+            set.insert(Outcome::GeenBelang);
+        }
+        if !applies.is_no() {
+            let states = norm.conditions.iter().fold(States::start(), |states, condition| {
+                states.step(turns(condition, known), severity(norm, condition))
+            });
+            states.outcomes(norm, &mut set);
+        }
+        set
+    }
+
+    /// Whether the unknowns of condition `index` can still change the outcome of the norm if it applies.
+    pub fn matters(&self, norm: &Norm, index: usize, known: &Known<'_>) -> bool {
+        let Some(own) = norm.conditions.get(index) else {
+            return false;
+        };
+        let others = norm
+            .conditions
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| *n != index)
+            .fold(States::start(), |states, (_, condition)| {
+                states.step(turns(condition, known), severity(norm, condition))
+            });
+        let severity = severity(norm, own);
+        let possible = turns(own, known);
+        State::all().filter(|state| others.contains(*state)).any(|state| {
+            let mut outcomes = OutcomeSet::default();
+            for turn in [Turn::Met, Turn::Failed, Turn::Open] {
+                if possible.contains(turn) {
+                    outcomes.insert(state.after(turn, severity).outcome(norm));
+                }
+            }
+            !outcomes.is_single()
+        })
+    }
+}
+
+/// What failing a condition means.
+fn severity(norm: &Norm, condition: &Condition) -> OnFailure {
+    condition.on_failure.unwrap_or(norm.on_failure)
+}
+
+/// Whether a condition is met with what is known; one that is not asked is.
+pub(crate) fn met(condition: &Condition, known: &Known<'_>) -> Truth {
+    let asked = evaluate(&condition.when, known);
+    if asked.is_no() {
+        return Truth::Yes;
+    }
+    (!asked).or(required(&condition.requirement, known))
+}
+
+/// Whether what a condition requires holds.
+pub(crate) fn required(requirement: &Requirement, known: &Known<'_>) -> Truth {
+    match requirement {
+        Requirement::Expr(expr) => evaluate(expr, known),
+        Requirement::OneOf(grounds) => grounds
+            .iter()
+            .fold(Truth::No, |truth, ground| truth.or(ground_holds(ground, known))),
+        Requirement::Open(_) => Truth::Unknown,
+    }
+}
+
+/// Whether one of several grounds holds.
+pub(crate) fn ground_holds(ground: &Alternative, known: &Known<'_>) -> Truth {
+    ground
+        .requirement
+        .as_ref()
+        .map_or(Truth::Unknown, |expr| evaluate(expr, known))
+}
+
+/// How a condition can turn out.
+#[derive(Debug, Clone, Copy)]
+enum Turn {
+    Met = 1,
+    Failed = 2,
+    /// Nobody can tell from the source, whatever else is known.
+    Open = 4,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Turns(u8);
+
+impl Turns {
+    fn contains(self, turn: Turn) -> bool {
+        self.0 & turn as u8 != 0
+    }
+}
+
+fn turns(condition: &Condition, known: &Known<'_>) -> Turns {
+    let asked = evaluate(&condition.when, known);
+    if asked.is_no() {
+        return Turns(Turn::Met as u8);
+    }
+    let mut turns = match &condition.requirement {
+        Requirement::Open(_) => Turn::Open as u8,
+        Requirement::Expr(expr) => of_truth(evaluate(expr, known), Turn::Failed),
+        Requirement::OneOf(grounds) => {
+            let mut truth = Truth::No;
+            let mut otherwise = Turn::Failed;
+            for ground in grounds {
+                match &ground.requirement {
+                    Some(expr) => truth = truth.or(evaluate(expr, known)),
+                    None => otherwise = Turn::Open,
+                }
+            }
+            of_truth(truth, otherwise)
+        }
+    };
+    if !asked.is_yes() {
+        turns |= Turn::Met as u8;
+    }
+    Turns(turns)
+}
+
+fn of_truth(truth: Truth, otherwise: Turn) -> u8 {
+    match truth {
+        Truth::Yes => Turn::Met as u8,
+        Truth::No => otherwise as u8,
+        Truth::Unknown => Turn::Met as u8 | otherwise as u8,
+    }
+}
+
+/// The worst failed and the worst open condition so far: 0 none, 1 aandacht, 2 onwenselijk, 3 strijdig.
+#[derive(Debug, Clone, Copy, Default)]
+struct State {
+    failed: u8,
+    open: u8,
+}
+
+fn rank(severity: OnFailure) -> u8 {
+    match severity {
+        OnFailure::Aandacht => 1,
+        OnFailure::Onwenselijk => 2,
+        OnFailure::Strijdig => 3,
+    }
+}
+
+impl State {
+    fn all() -> impl Iterator<Item = Self> {
+        (0..16).map(|n| Self {
+            failed: n / 4,
+            open: n % 4,
+        })
+    }
+
+    fn fail(&mut self, severity: OnFailure) {
+        self.failed = self.failed.max(rank(severity));
+    }
+
+    fn leave_open(&mut self, severity: OnFailure) {
+        self.open = self.open.max(rank(severity));
+    }
+
+    fn after(mut self, turn: Turn, severity: OnFailure) -> Self {
+        match turn {
+            Turn::Met => {}
+            Turn::Failed => self.fail(severity),
+            Turn::Open => self.leave_open(severity),
+        }
+        self
+    }
+
+    /// The table of outcomes.
+    fn outcome(self, norm: &Norm) -> Outcome {
+        let NormEffect::Judges(effect) = norm.effect else {
+            return Outcome::Onbekend;
+        };
+        match effect {
+            Effect::Verbod => Outcome::Strijdig,
+            Effect::NeeTenzij if self.failed > 0 => Outcome::Strijdig,
+            Effect::NeeTenzij if self.open > 0 => Outcome::NeeTenzij,
+            Effect::NeeTenzij => Outcome::Past,
+            Effect::JaMits | Effect::Toegestaan => {
+                let failed = match self.failed {
+                    0 => Outcome::Past,
+                    1 => Outcome::Aandacht,
+                    2 => Outcome::Onwenselijk,
+                    _ => Outcome::Strijdig,
+                };
+                // An open condition that could still turn out worse than what failed.
+                if self.open > self.failed {
+                    failed.max(Outcome::JaMits)
+                } else {
+                    failed
+                }
+            }
+            Effect::Gewenst if self.failed > 0 => Outcome::Aandacht,
+            Effect::Gewenst => Outcome::Gewenst,
+            Effect::Onwenselijk => Outcome::Onwenselijk,
+            Effect::Aandacht if norm.conditions.is_empty() || self.failed > 0 || self.open > 0 => {
+                Outcome::Aandacht
+            }
+            Effect::Aandacht => Outcome::Past,
+            Effect::Elders => Outcome::Elders,
+        }
+    }
+}
+
+/// A set of states.
+#[derive(Debug, Clone, Copy)]
+struct States(u16);
+
+impl States {
+    fn start() -> Self {
+        Self(1)
+    }
+
+    fn contains(self, state: State) -> bool {
+        self.0 >> (state.failed * 4 + state.open) & 1 == 1
+    }
+
+    fn step(self, turns: Turns, severity: OnFailure) -> Self {
+        let mut next = 0;
+        for state in State::all().filter(|state| self.contains(*state)) {
+            for turn in [Turn::Met, Turn::Failed, Turn::Open] {
+                if turns.contains(turn) {
+                    let after = state.after(turn, severity);
+                    next |= 1 << (after.failed * 4 + after.open);
+                }
+            }
+        }
+        Self(next)
+    }
+
+    fn outcomes(self, norm: &Norm, set: &mut OutcomeSet) {
+        for state in State::all().filter(|state| self.contains(*state)) {
+            set.insert(state.outcome(norm));
+        }
+    }
+}

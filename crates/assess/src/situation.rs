@@ -1,0 +1,124 @@
+//! From a plan to what is known: what was said, what follows from that, and what follows from the activity.
+
+use crate::plan::Plan;
+use brink_policy::compiled::{Compiled, Vocabulary};
+use brink_policy::feel::{Situation, Truth};
+use brink_policy::written::Determination;
+use brink_policy::{AreaId, FactId, Known};
+use rust_decimal::Decimal;
+
+/// What is known about `plan`.
+pub(crate) fn known<'p>(plan: &Plan, package: &'p Compiled, today: Decimal) -> Known<'p> {
+    let vocabulary = &package.vocabulary;
+    let mut known = Known::new(package, Some(plan.activity), today);
+    for (reading, option) in &plan.readings {
+        known.take_reading(*reading, *option);
+    }
+    facts(plan, vocabulary, &mut known);
+    areas(plan, vocabulary, &mut known);
+    known
+}
+
+fn facts(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
+    for (n, fact) in vocabulary.facts.iter().enumerate() {
+        let id = FactId::from_index(n);
+        match plan.facts.get(&id) {
+            Some(Some(answer)) => known.state_fact(id, *answer),
+            // Said to be unknown: then it is, whatever the activity suggests.
+            Some(None) => {}
+            None => {
+                let follows = fact
+                    .follows
+                    .iter()
+                    .find(|(activity, _)| vocabulary.is_a(plan.activity, *activity));
+                if let Some((_, answer)) = follows {
+                    known.state_fact(id, *answer);
+                }
+            }
+        }
+    }
+}
+
+/// What is said, then what follows: in a child is in its parents; the rest is out (nothing but the areas named is
+/// known to hold the plan) or, when no areas were given at all, unknown; complements follow.
+fn areas(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
+    let count = vocabulary.areas.len();
+    let mut truths = vec![None; count];
+    let mut set = |area: AreaId, truth: Truth, over: bool| {
+        if let Some(place) = truths.get_mut(area.index())
+            && (over || place.is_none())
+        {
+            *place = Some(truth);
+        }
+    };
+    let given = plan.areas.as_ref();
+    for area in given.iter().flat_map(|m| &m.inside) {
+        for ancestor in vocabulary
+            .area(*area)
+            .into_iter()
+            .flat_map(|area| &area.ancestors)
+        {
+            set(*ancestor, Truth::Yes, true);
+        }
+    }
+    for area in given.iter().flat_map(|m| &m.unknown) {
+        set(*area, Truth::Unknown, false);
+    }
+    for area in given.iter().flat_map(|m| &m.outside) {
+        set(*area, Truth::No, true);
+    }
+    for (n, area) in vocabulary.areas.iter().enumerate() {
+        if area.determination == Determination::Overal {
+            for ancestor in &area.ancestors {
+                set(*ancestor, Truth::Yes, false);
+            }
+            set(AreaId::from_index(n), Truth::Yes, false);
+        }
+    }
+    // Below something outside, all is outside.
+    for outside in given.iter().flat_map(|m| &m.outside) {
+        for (n, area) in vocabulary.areas.iter().enumerate() {
+            if area.ancestors.contains(outside) {
+                set(AreaId::from_index(n), Truth::No, true);
+            }
+        }
+    }
+    // A complement that was not mentioned follows the other side.
+    let said = truths.clone();
+    let rest = if given.is_some() {
+        Truth::No
+    } else {
+        Truth::Unknown
+    };
+    let of = |area: AreaId| said.get(area.index()).copied().flatten();
+    for (n, area) in vocabulary.areas.iter().enumerate() {
+        let id = AreaId::from_index(n);
+        let truth = match (of(id), area.complement) {
+            (Some(truth), _) => truth,
+            // The one that names the other follows; the other is as closed as any area.
+            (None, Some(other)) => match of(other) {
+                Some(truth) => !truth,
+                None if follows(vocabulary, id, other) => !rest,
+                None => rest,
+            },
+            (None, None) => rest,
+        };
+        known.state_area(id, truth);
+    }
+    // In a complement is in what lies above it.
+    for (n, area) in vocabulary.areas.iter().enumerate() {
+        let id = AreaId::from_index(n);
+        if known.within(id).is_yes() {
+            for ancestor in &area.ancestors {
+                if of(*ancestor).is_none() {
+                    known.state_area(*ancestor, Truth::Yes);
+                }
+            }
+        }
+    }
+}
+
+/// Whether `area` is the one defined as everything outside `other`.
+fn follows(vocabulary: &Vocabulary, area: AreaId, other: AreaId) -> bool {
+    vocabulary.area(area).is_some_and(|area| area.is_complement) && vocabulary.area(other).is_some()
+}
