@@ -84,7 +84,7 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Asse
     judged.sort_by(|a, b| order(a, b));
     let follow_up = follow_up::collect(package, &judged, &known, &date);
     let named = package.vocabulary.activity(plan.activity);
-    let mut normen: Vec<NormVerdict<'p>> = judged.iter().map(|j| norm_verdict(package, j, &known)).collect();
+    let mut normen: Vec<NormVerdict<'p>> = judged.iter().map(|j| norm_verdict(&bench, j, &known)).collect();
     if options.all {
         let rest = package
             .norms
@@ -98,7 +98,7 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Asse
                 },
             });
         apart.extend(rest);
-        normen.extend(apart.iter().map(|j| norm_verdict(package, j, &known)));
+        normen.extend(apart.iter().map(|j| norm_verdict(&bench, j, &known)));
     }
     Assessment {
         titel: plan.title.clone(),
@@ -259,7 +259,8 @@ fn sections<'p>(package: &'p Compiled, judged: &[Judged<'p>], scope: &Scope) -> 
         .collect()
 }
 
-fn norm_verdict<'p>(package: &'p Compiled, judged: &Judged<'p>, known: &Known<'p>) -> NormVerdict<'p> {
+fn norm_verdict<'p>(bench: &Bench<'p>, judged: &Judged<'p>, known: &Known<'p>) -> NormVerdict<'p> {
+    let package = bench.package;
     let Judged { norm, judgement } = judged;
     let conditions = explain::conditions(package, norm, known);
     NormVerdict {
@@ -278,7 +279,7 @@ fn norm_verdict<'p>(package: &'p Compiled, judged: &Judged<'p>, known: &Known<'p
             Truth::Unknown => "onbekend",
         },
         uitkomst: judgement.outcome,
-        waarom: explain::why(package, norm, *judgement, known, &conditions),
+        waarom: explain::why(bench, norm, *judgement, known, &conditions),
         trede: explain::step(norm, known),
         voorwaarden: conditions,
         belangen: norm

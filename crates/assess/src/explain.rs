@@ -2,7 +2,7 @@
 
 use crate::answer::{ConditionVerdict, StepVerdict};
 use crate::assess::Judged;
-use crate::judge::{Judgement, ground_holds, met};
+use crate::judge::{Bench, Judgement, ground_holds, met};
 use crate::outcome::{Outcome, Range};
 use brink_policy::Known;
 use brink_policy::compiled::{Compiled, Norm, NormEffect, Requirement};
@@ -153,7 +153,7 @@ fn names<'p>(package: &'p Compiled, expr: &Expr, found: &mut Vec<&'p str>) {
 
 /// Why a norm comes out as it does.
 pub(crate) fn why(
-    package: &Compiled,
+    bench: &Bench<'_>,
     norm: &Norm,
     judgement: Judgement,
     known: &Known<'_>,
@@ -161,7 +161,7 @@ pub(crate) fn why(
 ) -> String {
     match judgement.applies {
         Truth::No => return "Geldt niet voor dit plan.".to_owned(),
-        Truth::Unknown => return format!("Of dit geldt hangt af van {}.", open_points(package, norm, known)),
+        Truth::Unknown => return format!("Of dit geldt hangt af van {}.", open_points(bench, norm, known)),
         Truth::Yes => {}
     }
     let NormEffect::Judges(effect) = norm.effect else {
@@ -209,10 +209,11 @@ fn join(texts: &[&str]) -> String {
 }
 
 /// The unknown facts and areas that decide whether a norm applies, in words.
-fn open_points(package: &Compiled, norm: &Norm, known: &Known<'_>) -> String {
+fn open_points(bench: &Bench<'_>, norm: &Norm, known: &Known<'_>) -> String {
+    let package = bench.package;
     let mut facts: Vec<&str> = Vec::new();
     let mut areas: Vec<&str> = Vec::new();
-    for variable in norm.variables.iter().filter(|variable| !known.knows(**variable)) {
+    for variable in &bench.deciding(norm, known) {
         match variable {
             Variable::Fact(id) => {
                 facts.extend(package.vocabulary.fact(*id).map(|fact| fact.question.as_str()))

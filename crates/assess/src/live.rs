@@ -36,25 +36,38 @@ impl Bench<'_> {
             return;
         }
         if applies == Truth::Unknown {
-            unsettled(&norm.applies, known, found);
-            for id in &norm.switched_off_by {
-                let Some(other) = self.package.norm(*id).filter(|other| self.about(other)) else {
-                    continue;
-                };
-                let off = other
-                    .conditions
-                    .iter()
-                    .fold(self.applies(other, known), |truth, condition| {
-                        truth.and(met(condition, known))
-                    });
-                if off == Truth::Unknown {
-                    self.collect_switch(other, known, found);
-                }
-            }
+            self.collect_applies(norm, known, found);
         }
         for (index, condition) in norm.conditions.iter().enumerate() {
             if self.matters(norm, index, known) {
                 unsettled_condition(condition, known, found);
+            }
+        }
+    }
+
+    /// The unknowns that decide whether the norm applies.
+    pub fn deciding(&self, norm: &Norm, known: &Known<'_>) -> Vec<Variable> {
+        let mut found = Vec::new();
+        if self.applies(norm, known) == Truth::Unknown {
+            self.collect_applies(norm, known, &mut found);
+        }
+        found
+    }
+
+    fn collect_applies(&self, norm: &Norm, known: &Known<'_>, found: &mut Vec<Variable>) {
+        unsettled(&norm.applies, known, found);
+        for id in &norm.switched_off_by {
+            let Some(other) = self.package.norm(*id).filter(|other| self.about(other)) else {
+                continue;
+            };
+            let off = other
+                .conditions
+                .iter()
+                .fold(self.applies(other, known), |truth, condition| {
+                    truth.and(met(condition, known))
+                });
+            if off == Truth::Unknown {
+                self.collect_switch(other, known, found);
             }
         }
     }

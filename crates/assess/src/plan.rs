@@ -157,7 +157,12 @@ impl Reader<'_> {
         let areas = self.memberships(plan.get("gebieden"));
         let facts = self.facts(plan.get("gegevens"));
         let sections = self.sections(plan.get("onderdelen"));
-        let date = self.text(plan, "peildatum");
+        // The date of judgement may stand among the facts too.
+        let date = self.text(plan, "peildatum").or_else(|| {
+            plan.get("gegevens")
+                .and_then(Value::as_object)
+                .and_then(|facts| self.text(facts, "peildatum"))
+        });
         if let Some(date) = &date
             && dates::days(date).is_none()
         {
@@ -394,6 +399,9 @@ impl Reader<'_> {
         }
         let mut facts = BTreeMap::new();
         for (key, value) in object {
+            if key == "peildatum" {
+                continue;
+            }
             let field = format!("gegevens.{key}");
             let Some(id) = self.vocabulary.index.facts.get(key).copied() else {
                 let near = self.vocabulary.near_fact(key);

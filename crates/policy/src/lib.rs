@@ -11,6 +11,7 @@ pub mod check;
 pub mod compiled;
 pub mod dates;
 pub mod feel;
+pub mod find;
 mod files;
 mod finding;
 mod ids;

@@ -53,7 +53,6 @@ impl ExpectedSection {
 /// lines those of the document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "soort", rename_all = "kebab-case")]
-#[non_exhaustive]
 pub enum Change {
     /// The section is not in the document.
     #[serde(rename = "onderdeel-weg")]

@@ -1,0 +1,96 @@
+//! `brink controleer`: check a package and run its cases.
+
+use crate::Status;
+use crate::arguments::{Cli, Controleer};
+use crate::commands::toets::today;
+use crate::embedded;
+use crate::error::CliError;
+use crate::show;
+use brink_assess::{CaseResult, Options, run_case};
+use brink_policy::{Depth, Finding, Loaded, Severity, load};
+use serde_json::{Value, json};
+use std::io::{IsTerminal, Write};
+
+/// How many cases passed, failed and were of another kind.
+#[derive(Default)]
+struct Cases {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+}
+
+pub(crate) fn run(cli: &Cli, arguments: &Controleer) -> Result<Status, CliError> {
+    let folder = arguments.package.as_deref().or(cli.pakket.as_deref());
+    let (files, name) = embedded::chosen(folder)?;
+    let Loaded { written, compiled, mut findings } = load(&files, Depth::All);
+    let mut cases = Cases::default();
+    if let (Some(package), false) = (&compiled, arguments.zonder_gevallen) {
+        let options = Options { today: today(), all: false };
+        for case in &written.cases {
+            match run_case(case, package, &options) {
+                CaseResult::Passed => cases.passed += 1,
+                CaseResult::Skipped => cases.skipped += 1,
+                CaseResult::Failed(failures) => {
+                    cases.failed += 1;
+                    let mut finding =
+                        Finding::error("P040", format!("geval {} ({}): {}", case.id, case.titel, failures.join("; ")))
+                            .at(written.place(case, &["verwacht".into()]));
+                    if !case.verwacht.waarom.is_empty() {
+                        finding = finding.help(format!("verwacht omdat: {}", case.verwacht.waarom));
+                    }
+                    findings.push(finding);
+                }
+            }
+        }
+    }
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Fout), count(Severity::Waarschuwing));
+    let mut out = anstream::stdout().lock();
+    if cli.json {
+        let list: Vec<Value> = findings.iter().map(finding_json).collect();
+        let answer = json!({
+            "pakket": name,
+            "fouten": errors,
+            "waarschuwingen": warnings,
+            "bevindingen": list,
+            "gevallen": { "geslaagd": cases.passed, "mislukt": cases.failed, "overgeslagen": cases.skipped },
+        });
+        writeln!(out, "{answer:#}")?;
+    } else {
+        let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        for finding in &findings {
+            write!(out, "{}", show::finding::draw(finding, &files, colour))?;
+        }
+        let statements = written.statements.len();
+        let norms = compiled.as_ref().map_or(0, |package| package.norms.len());
+        writeln!(out, "{name}: {statements} uitspraken, waarvan {norms} normen die oordelen")?;
+        if !arguments.zonder_gevallen {
+            writeln!(
+                out,
+                "gevallen: {} geslaagd, {} mislukt, {} van een andere soort",
+                cases.passed, cases.failed, cases.skipped
+            )?;
+        }
+        writeln!(out, "{errors} fouten, {warnings} waarschuwingen")?;
+    }
+    Ok(if errors + warnings > 0 { Status::Findings } else { Status::Answered })
+}
+
+fn finding_json(finding: &Finding) -> Value {
+    let mut value = json!({
+        "code": finding.code,
+        "ernst": finding.severity,
+        "melding": finding.message,
+    });
+    if let Some(object) = value.as_object_mut() {
+        if let Some(help) = &finding.help {
+            object.insert("hulp".to_owned(), json!(help));
+        }
+        if let Some(place) = &finding.place {
+            object.insert("bestand".to_owned(), json!(place.file));
+            object.insert("regel".to_owned(), json!(place.span.line));
+            object.insert("kolom".to_owned(), json!(place.span.column));
+        }
+    }
+    value
+}

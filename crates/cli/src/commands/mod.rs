@@ -1,0 +1,8 @@
+//! One file per command.
+
+pub(crate) mod bron;
+pub(crate) mod controleer;
+pub(crate) mod normen;
+pub(crate) mod schema;
+pub(crate) mod toets;
+pub(crate) mod woordenlijst;

@@ -1,0 +1,68 @@
+//! The package that is built in, and packages from a folder.
+
+use crate::arguments::Cli;
+use crate::error::CliError;
+use brink_policy::{Compiled, Depth, Loaded, Severity, SourceFile, load, read_folder};
+use include_dir::{Dir, include_dir};
+use std::path::Path;
+
+static DRENTHE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../policies/drenthe-2022");
+
+/// The files of the built-in package.
+pub(crate) fn files() -> Vec<SourceFile> {
+    let mut files = Vec::new();
+    collect(&DRENTHE, &mut files);
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
+
+fn collect(folder: &Dir<'_>, files: &mut Vec<SourceFile>) {
+    for file in folder.files() {
+        if let Some(text) = file.contents_utf8()
+            && file.path().extension().is_some_and(|extension| extension == "yaml")
+        {
+            let name = file.path().to_string_lossy().replace('\\', "/");
+            files.push(SourceFile { name, text: text.to_owned() });
+        }
+    }
+    folder.dirs().for_each(|folder| collect(folder, files));
+}
+
+/// The files of the package a command works on, and its name.
+pub(crate) fn chosen(folder: Option<&Path>) -> Result<(Vec<SourceFile>, String), CliError> {
+    match folder {
+        Some(folder) => Ok((read_folder(folder)?, folder.display().to_string())),
+        None => Ok((files(), "het ingebouwde pakket".to_owned())),
+    }
+}
+
+/// The package to work with.
+pub(crate) fn package(cli: &Cli) -> Result<Compiled, CliError> {
+    let (files, name) = chosen(cli.pakket.as_deref())?;
+    compiled(load(&without_cases(files), Depth::Use), name)
+}
+
+/// The package as written and compiled.
+pub(crate) fn loaded(cli: &Cli) -> Result<Loaded, CliError> {
+    let (files, name) = chosen(cli.pakket.as_deref())?;
+    let loaded = load(&files, Depth::Use);
+    match &loaded.compiled {
+        Some(_) => Ok(loaded),
+        None => Err(faulty(&loaded, name)),
+    }
+}
+
+fn compiled(loaded: Loaded, name: String) -> Result<Compiled, CliError> {
+    let error = faulty(&loaded, name);
+    loaded.compiled.ok_or(error)
+}
+
+fn faulty(loaded: &Loaded, name: String) -> CliError {
+    let first = loaded.findings.iter().find(|finding| finding.severity == Severity::Fout);
+    CliError::Package { name, errors: loaded.errors(), first: first.map_or_else(String::new, ToString::to_string) }
+}
+
+/// Cases are for checking; an assessment does not read them. The receipt's hash covers what judges.
+fn without_cases(files: Vec<SourceFile>) -> Vec<SourceFile> {
+    files.into_iter().filter(|file| !file.name.starts_with("gevallen/")).collect()
+}

@@ -1,0 +1,124 @@
+//! Help and faults of the command line, in Dutch.
+
+use crate::arguments::Cli;
+use crate::error::CliError;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, CommandFactory, FromArgMatches};
+use serde_json::json;
+use std::process::ExitCode;
+
+const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}\n";
+
+/// Reads the command line; on help or a fault prints it and gives the exit code.
+pub(crate) fn parse() -> Result<Cli, ExitCode> {
+    let mut command = dutch(Cli::command());
+    let result = command.try_get_matches_from_mut(std::env::args_os()).and_then(|matches| Cli::from_arg_matches(&matches));
+    result.map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            ExitCode::from(2)
+        }
+        _ => {
+            anstream::eprintln!("fout: {}", describe(&error));
+            ExitCode::from(2)
+        }
+    })
+}
+
+/// Prints a fault: for people, or as JSON.
+pub(crate) fn report(error: &CliError, as_json: bool) {
+    if as_json {
+        anstream::println!("{}", json!({ "fout": error.to_json() }));
+    } else {
+        anstream::eprintln!("fout: {error}");
+    }
+}
+
+/// Headings and built-in options in Dutch, on every level.
+fn dutch(command: Command) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let has_version = command.get_version().is_some();
+    let mut command = command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("Opdrachten")
+        .subcommand_value_name("OPDRACHT")
+        .next_help_heading("Opties")
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(
+            clap::Arg::new("hulp")
+                .long("help")
+                .short('h')
+                .visible_alias("hulp")
+                .action(clap::ArgAction::Help)
+                .help("Toont deze uitleg")
+                .help_heading("Opties"),
+        );
+    if has_version {
+        command = command.arg(
+            clap::Arg::new("versie")
+                .long("version")
+                .short('V')
+                .action(clap::ArgAction::Version)
+                .help("Toont de versie")
+                .help_heading("Opties"),
+        );
+    }
+    command = command.mut_args(|argument| {
+        let heading = if argument.is_positional() { "Argumenten" } else { "Opties" };
+        argument.help_heading(heading).hide_env(true).hide_possible_values(false)
+    });
+    for name in names {
+        command = command.mut_subcommand(name, dutch);
+    }
+    command
+}
+
+fn describe(error: &clap::Error) -> String {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let near = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => format!("\n  bedoeld: `{text}`?"),
+        Some(ContextValue::Strings(texts)) if !texts.is_empty() => format!("\n  bedoeld: {}?", texts.join(", ")),
+        _ => String::new(),
+    };
+    let more = "\n  `brink --help` en `brink OPDRACHT --help` geven uitleg";
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("opdracht `{}` bestaat niet{}{more}", text(ContextKind::InvalidSubcommand), near(ContextKind::SuggestedSubcommand))
+        }
+        ErrorKind::UnknownArgument => {
+            format!("`{}` hoort hier niet{}{more}", text(ContextKind::InvalidArg), near(ContextKind::SuggestedArg))
+        }
+        ErrorKind::MissingRequiredArgument => format!("er ontbreekt: {}{more}", text(ContextKind::InvalidArg)),
+        ErrorKind::MissingSubcommand => format!("er ontbreekt een opdracht{more}"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let valid = match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(values)) if !values.is_empty() => format!("\n  kies uit: {}", values.join(", ")),
+                _ => String::new(),
+            };
+            let value = text(ContextKind::InvalidValue);
+            if value.is_empty() {
+                format!("{} vraagt een waarde{valid}", text(ContextKind::InvalidArg))
+            } else {
+                format!("`{value}` kan niet bij {}{valid}", text(ContextKind::InvalidArg))
+            }
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("{} en {} gaan niet samen", text(ContextKind::InvalidArg), text(ContextKind::PriorArg))
+        }
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals | ErrorKind::TooFewValues => {
+            format!("{} heeft niet het juiste aantal waarden{more}", text(ContextKind::InvalidArg))
+        }
+        ErrorKind::InvalidUtf8 => "een argument is geen leesbare tekst".to_owned(),
+        _ => format!("de opdracht is niet te lezen{more}"),
+    }
+}

@@ -1,0 +1,139 @@
+//! Finding an activity by everyday words, with room for spelling.
+
+use crate::compiled::Vocabulary;
+use crate::ids::ActivityId;
+
+/// Words that say nothing about what somebody wants.
+const EMPTY: [&str; 34] = [
+    "de", "het", "een", "in", "op", "aan", "bij", "van", "voor", "met", "en", "of", "te", "om", "naar", "uit", "mijn",
+    "ons", "onze", "ik", "wil", "we", "wij", "nieuw", "nieuwe", "mag", "kan", "hier", "iets", "maken", "tot", "door",
+    "over", "rond",
+];
+
+/// A match and how well it fits, 0 to 1,000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// The activity.
+    pub activity: ActivityId,
+    /// How well it fits.
+    pub score: u32,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Whether the words are known; otherwise these are only the nearest.
+    pub sure: bool,
+    /// Best first.
+    pub matches: Vec<Match>,
+}
+
+/// At least this fit counts as found.
+const SURE: u32 = 620;
+/// Below this a match says nothing.
+const NEAR: u32 = 330;
+
+/// Finds activities by their id, name and search words.
+#[must_use]
+pub fn find_activities(vocabulary: &Vocabulary, query: &str, count: usize) -> Found {
+    let wanted = tokens(query);
+    let whole = wanted.join(" ");
+    let mut matches: Vec<Match> = vocabulary
+        .activities
+        .iter()
+        .enumerate()
+        .filter(|(_, activity)| !activity.group)
+        .map(|(n, activity)| {
+            let phrases = std::iter::once(&activity.name).chain(std::iter::once(&activity.id)).chain(&activity.words);
+            let score = phrases.map(|phrase| fit(&wanted, &whole, phrase)).max().unwrap_or_default();
+            Match { activity: ActivityId::from_index(n), score }
+        })
+        .filter(|found| found.score >= NEAR)
+        .collect();
+    matches.sort_by(|a, b| b.score.cmp(&a.score).then(a.activity.cmp(&b.activity)));
+    let sure = matches.first().is_some_and(|best| best.score >= SURE);
+    if sure {
+        matches.retain(|found| found.score >= SURE);
+    }
+    matches.truncate(count);
+    Found { sure, matches }
+}
+
+fn tokens(text: &str) -> Vec<String> {
+    let all: Vec<String> = text
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(20)
+        .map(|word| word.chars().take(60).collect())
+        .collect();
+    let full: Vec<String> = all.iter().filter(|word| !EMPTY.contains(&word.as_str())).cloned().collect();
+    if full.is_empty() { all } else { full }
+}
+
+/// How well a phrase fits: each wanted word against its nearest in the phrase, and words of the phrase that were not
+/// asked for cost a little.
+fn fit(wanted: &[String], whole: &str, phrase: &str) -> u32 {
+    let offered = tokens(phrase);
+    if wanted.is_empty() || offered.is_empty() {
+        return 0;
+    }
+    if offered.join(" ") == whole || offered.concat() == wanted.concat() {
+        return 1_000;
+    }
+    let best: f64 = wanted.iter().map(|word| offered.iter().map(|other| alike(word, other)).fold(0.0, f64::max)).sum();
+    #[expect(clippy::cast_precision_loss, reason = "small counts")]
+    let (asked, extra) = (wanted.len() as f64, offered.len().saturating_sub(wanted.len()) as f64);
+    let score = best / asked - 0.04 * extra.min(4.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]
+    let score = (score.max(0.0) * 980.0) as u32;
+    score
+}
+
+/// How alike two words are, 0 to 1: the same, the same but for its ending, one typing fault in so many, or one inside
+/// the other as compounds have it.
+fn alike(a: &str, b: &str) -> f64 {
+    if a == b {
+        return 1.0;
+    }
+    let (stem_a, stem_b) = (stem(a), stem(b));
+    if stem_a == stem_b && stem_a.len() > 2 {
+        return 0.95;
+    }
+    let spelling = strsim::normalized_damerau_levenshtein(a, b);
+    let spelled = if spelling >= 0.8 && a.len() > 3 { spelling } else { spelling * 0.5 };
+    let (short, long) = if stem_a.len() < stem_b.len() { (stem_a, stem_b) } else { (stem_b, stem_a) };
+    #[expect(clippy::cast_precision_loss, reason = "small counts")]
+    let inside = if short.len() > 3 && long.contains(short) {
+        0.6 + 0.3 * short.len() as f64 / long.len() as f64
+    } else {
+        0.0
+    };
+    spelled.max(inside)
+}
+
+/// A Dutch word without its commonest endings: plural and diminutive.
+fn stem(word: &str) -> &str {
+    for ending in ["etjes", "etje", "tjes", "tje", "jes", "je", "en", "s"] {
+        if let Some(rest) = word.strip_suffix(ending)
+            && rest.len() > 3
+        {
+            return rest;
+        }
+    }
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_compounds_and_typing_faults() {
+        assert!(alike("schuurtje", "schuur") > 0.9);
+        assert!(alike("zonneparken", "zonnepark") > 0.9);
+        assert!(alike("zonepark", "zonnepark") > 0.8);
+        assert!(alike("boerderijwinkel", "winkel") > 0.6);
+        assert!(alike("raketbasis", "zonnepark") < 0.4);
+    }
+}
