@@ -70,6 +70,9 @@ pub struct InterestVerdict<'p> {
     pub id: &'p str,
     /// Name.
     pub naam: &'p str,
+    /// The interests directly above it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub onder: Vec<&'p str>,
     /// The strictest outcome of the norms about it.
     pub oordeel: Outcome,
     /// What it can still become.

@@ -222,6 +222,12 @@ fn interests<'p>(
         verdicts.push(InterestVerdict {
             id: &interest.id,
             naam: &interest.name,
+            onder: interest
+                .parents
+                .iter()
+                .filter_map(|id| vocabulary.interest(*id))
+                .map(|i| i.id.as_str())
+                .collect(),
             oordeel: verdict(list.iter().filter_map(|n| judged.get(*n))),
             bereik: range,
         });

@@ -161,7 +161,7 @@ pub(crate) fn why(
 ) -> String {
     match judgement.applies {
         Truth::No => return "Geldt niet voor dit plan.".to_owned(),
-        Truth::Unknown => return format!("Of dit geldt hangt af van {}.", open_points(bench, norm, known)),
+        Truth::Unknown => return open_points(bench, norm, known),
         Truth::Yes => {}
     }
     let NormEffect::Judges(effect) = norm.effect else {
@@ -182,6 +182,9 @@ pub(crate) fn why(
         Effect::Verbod => "De visie sluit dit uit.".to_owned(),
         Effect::Onwenselijk => "De visie wil dit liever niet.".to_owned(),
         Effect::Elders => "Hierover gaat een ander dan de provincie.".to_owned(),
+        _ if conditions.is_empty() && !norm.conditions.is_empty() => {
+            "Wat hier kan worden gevraagd, geldt niet voor dit plan.".to_owned()
+        }
         _ if conditions.is_empty() => match effect {
             Effect::Toegestaan => "De visie laat dit toe.".to_owned(),
             Effect::Gewenst => "De visie wil dit graag.".to_owned(),
@@ -228,22 +231,17 @@ fn open_points(bench: &Bench<'_>, norm: &Norm, known: &Known<'_>) -> String {
     if !areas.is_empty() {
         let shown: Vec<&str> = areas.iter().take(3).copied().collect();
         let more = if areas.len() > 3 {
-            format!(" (en {} andere)", areas.len() - 3)
+            format!(" of een van {} andere gebieden", areas.len() - 3)
         } else {
             String::new()
         };
-        parts.push(format!("de ligging in {}{more}", shown.join(", ")));
+        parts.push(format!("Ligt het plan in {}{more}?", shown.join(" of ")));
     }
-    parts.extend(
-        facts
-            .iter()
-            .take(3)
-            .map(|question| format!("de vraag: {question}")),
-    );
+    parts.extend(facts.iter().take(3).map(|question| (*question).to_owned()));
     if parts.is_empty() {
-        "iets wat de visie niet zegt".to_owned()
+        "Of dit geldt is uit de visie niet op te maken.".to_owned()
     } else {
-        parts.join(" en van ")
+        format!("Of dit geldt is nog niet bekend. {}", parts.join(" "))
     }
 }
 

@@ -61,8 +61,11 @@ fn areas(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
             set(*ancestor, Truth::Yes, true);
         }
     }
+    // Whoever may lie in a child may lie in its parents.
     for area in given.iter().flat_map(|m| &m.unknown) {
-        set(*area, Truth::Unknown, false);
+        for ancestor in vocabulary.area(*area).into_iter().flat_map(|area| &area.ancestors) {
+            set(*ancestor, Truth::Unknown, false);
+        }
     }
     for area in given.iter().flat_map(|m| &m.outside) {
         set(*area, Truth::No, true);

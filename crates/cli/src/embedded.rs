@@ -19,10 +19,16 @@ pub(crate) fn files() -> Vec<SourceFile> {
 fn collect(folder: &Dir<'_>, files: &mut Vec<SourceFile>) {
     for file in folder.files() {
         if let Some(text) = file.contents_utf8()
-            && file.path().extension().is_some_and(|extension| extension == "yaml")
+            && file
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "yaml")
         {
             let name = file.path().to_string_lossy().replace('\\', "/");
-            files.push(SourceFile { name, text: text.to_owned() });
+            files.push(SourceFile {
+                name,
+                text: text.to_owned(),
+            });
         }
     }
     folder.dirs().for_each(|folder| collect(folder, files));
@@ -58,11 +64,21 @@ fn compiled(loaded: Loaded, name: String) -> Result<Compiled, CliError> {
 }
 
 fn faulty(loaded: &Loaded, name: String) -> CliError {
-    let first = loaded.findings.iter().find(|finding| finding.severity == Severity::Fout);
-    CliError::Package { name, errors: loaded.errors(), first: first.map_or_else(String::new, ToString::to_string) }
+    let first = loaded
+        .findings
+        .iter()
+        .find(|finding| finding.severity == Severity::Fout);
+    CliError::Package {
+        name,
+        errors: loaded.errors(),
+        first: first.map_or_else(String::new, ToString::to_string),
+    }
 }
 
 /// Cases are for checking; an assessment does not read them. The receipt's hash covers what judges.
 fn without_cases(files: Vec<SourceFile>) -> Vec<SourceFile> {
-    files.into_iter().filter(|file| !file.name.starts_with("gevallen/")).collect()
+    files
+        .into_iter()
+        .filter(|file| !file.name.starts_with("gevallen/"))
+        .collect()
 }

@@ -17,7 +17,9 @@ pub(crate) enum CliError {
         reason: String,
     },
     /// A file or standard input is too large.
-    #[error("{what} is groter dan de toegestane {max} bytes\n  stuur een plan zonder bijlagen, of veel plannen met --jsonl")]
+    #[error(
+        "{what} is groter dan de toegestane {max} bytes\n  stuur een plan zonder bijlagen, of veel plannen met --jsonl"
+    )]
     TooLarge {
         /// Which.
         what: String,
@@ -39,7 +41,9 @@ pub(crate) enum CliError {
     #[error("{0}")]
     Files(#[from] FilesError),
     /// The package has faults.
-    #[error("pakket {name} heeft {errors} fouten en kan niet worden gebruikt\n  `brink controleer {name}` noemt ze; de eerste: {first}")]
+    #[error(
+        "pakket {name} heeft {errors} fouten en kan niet worden gebruikt\n  `brink controleer {name}` noemt ze; de eerste: {first}"
+    )]
     Package {
         /// Which.
         name: String,
@@ -69,7 +73,11 @@ pub(crate) enum CliError {
 
 impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::BrokenPipe { Self::Pipe } else { Self::Write(error) }
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            Self::Pipe
+        } else {
+            Self::Write(error)
+        }
     }
 }
 
@@ -86,7 +94,11 @@ impl CliError {
 fn plan_faults(what: &str, error: &PlanError) -> String {
     let mut text = format!("{what} is niet te toetsen");
     for fault in &error.faults {
-        let place = if fault.veld.is_empty() { String::new() } else { format!("{}: ", fault.veld) };
+        let place = if fault.veld.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", fault.veld)
+        };
         text.push_str(&format!("\n  {place}{}", fault.melding));
         if let Some(help) = &fault.hulp {
             text.push_str(&format!("\n    {help}"));

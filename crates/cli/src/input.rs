@@ -8,11 +8,18 @@ use std::path::Path;
 /// Reads a text of at most `max` bytes from a file, or from standard input for `-`.
 pub(crate) fn text(path: &Path, max: usize) -> Result<String, CliError> {
     let what = name(path);
-    let unreadable = |error: std::io::Error| CliError::Unreadable { path: path.to_owned(), reason: reason(&error) };
+    let unreadable = |error: std::io::Error| CliError::Unreadable {
+        path: path.to_owned(),
+        reason: reason(&error),
+    };
     let mut bytes = Vec::new();
     let limit = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
     if path.as_os_str() == "-" {
-        std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
+        std::io::stdin()
+            .lock()
+            .take(limit)
+            .read_to_end(&mut bytes)
+            .map_err(unreadable)?;
     } else {
         let file = File::open(path).map_err(unreadable)?;
         let size = file.metadata().map_err(unreadable)?.len();
@@ -29,7 +36,11 @@ pub(crate) fn text(path: &Path, max: usize) -> Result<String, CliError> {
 
 /// What to call a file in a message.
 pub(crate) fn name(path: &Path) -> String {
-    if path.as_os_str() == "-" { "standaardinvoer".to_owned() } else { format!("`{}`", path.display()) }
+    if path.as_os_str() == "-" {
+        "standaardinvoer".to_owned()
+    } else {
+        format!("`{}`", path.display())
+    }
 }
 
 /// A line of input.

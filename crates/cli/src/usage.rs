@@ -12,7 +12,9 @@ const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{aft
 /// Reads the command line; on help or a fault prints it and gives the exit code.
 pub(crate) fn parse() -> Result<Cli, ExitCode> {
     let mut command = dutch(Cli::command());
-    let result = command.try_get_matches_from_mut(std::env::args_os()).and_then(|matches| Cli::from_arg_matches(&matches));
+    let result = command
+        .try_get_matches_from_mut(std::env::args_os())
+        .and_then(|matches| Cli::from_arg_matches(&matches));
     result.map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let _ = error.print();
@@ -40,7 +42,10 @@ pub(crate) fn report(error: &CliError, as_json: bool) {
 
 /// Headings and built-in options in Dutch, on every level.
 fn dutch(command: Command) -> Command {
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
     let has_version = command.get_version().is_some();
     let mut command = command
         .help_template(TEMPLATE)
@@ -69,8 +74,15 @@ fn dutch(command: Command) -> Command {
         );
     }
     command = command.mut_args(|argument| {
-        let heading = if argument.is_positional() { "Argumenten" } else { "Opties" };
-        argument.help_heading(heading).hide_env(true).hide_possible_values(false)
+        let heading = if argument.is_positional() {
+            "Argumenten"
+        } else {
+            "Opties"
+        };
+        argument
+            .help_heading(heading)
+            .hide_env(true)
+            .hide_possible_values(false)
     });
     for name in names {
         command = command.mut_subcommand(name, dutch);
@@ -87,22 +99,36 @@ fn describe(error: &clap::Error) -> String {
     };
     let near = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => format!("\n  bedoeld: `{text}`?"),
-        Some(ContextValue::Strings(texts)) if !texts.is_empty() => format!("\n  bedoeld: {}?", texts.join(", ")),
+        Some(ContextValue::Strings(texts)) if !texts.is_empty() => {
+            format!("\n  bedoeld: {}?", texts.join(", "))
+        }
         _ => String::new(),
     };
     let more = "\n  `brink --help` en `brink OPDRACHT --help` geven uitleg";
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            format!("opdracht `{}` bestaat niet{}{more}", text(ContextKind::InvalidSubcommand), near(ContextKind::SuggestedSubcommand))
+            format!(
+                "opdracht `{}` bestaat niet{}{more}",
+                text(ContextKind::InvalidSubcommand),
+                near(ContextKind::SuggestedSubcommand)
+            )
         }
         ErrorKind::UnknownArgument => {
-            format!("`{}` hoort hier niet{}{more}", text(ContextKind::InvalidArg), near(ContextKind::SuggestedArg))
+            format!(
+                "`{}` hoort hier niet{}{more}",
+                text(ContextKind::InvalidArg),
+                near(ContextKind::SuggestedArg)
+            )
         }
-        ErrorKind::MissingRequiredArgument => format!("er ontbreekt: {}{more}", text(ContextKind::InvalidArg)),
+        ErrorKind::MissingRequiredArgument => {
+            format!("er ontbreekt: {}{more}", text(ContextKind::InvalidArg))
+        }
         ErrorKind::MissingSubcommand => format!("er ontbreekt een opdracht{more}"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let valid = match error.get(ContextKind::ValidValue) {
-                Some(ContextValue::Strings(values)) if !values.is_empty() => format!("\n  kies uit: {}", values.join(", ")),
+                Some(ContextValue::Strings(values)) if !values.is_empty() => {
+                    format!("\n  kies uit: {}", values.join(", "))
+                }
                 _ => String::new(),
             };
             let value = text(ContextKind::InvalidValue);
@@ -113,10 +139,20 @@ fn describe(error: &clap::Error) -> String {
             }
         }
         ErrorKind::ArgumentConflict => {
-            format!("{} en {} gaan niet samen", text(ContextKind::InvalidArg), text(ContextKind::PriorArg))
+            format!(
+                "{} en {} gaan niet samen",
+                text(ContextKind::InvalidArg),
+                text(ContextKind::PriorArg)
+            )
         }
-        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals | ErrorKind::TooFewValues => {
-            format!("{} heeft niet het juiste aantal waarden{more}", text(ContextKind::InvalidArg))
+        ErrorKind::TooManyValues
+        | ErrorKind::WrongNumberOfValues
+        | ErrorKind::NoEquals
+        | ErrorKind::TooFewValues => {
+            format!(
+                "{} heeft niet het juiste aantal waarden{more}",
+                text(ContextKind::InvalidArg)
+            )
         }
         ErrorKind::InvalidUtf8 => "een argument is geen leesbare tekst".to_owned(),
         _ => format!("de opdracht is niet te lezen{more}"),

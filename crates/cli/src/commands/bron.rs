@@ -25,15 +25,29 @@ pub(crate) fn run(cli: &Cli, arguments: &Bron) -> Result<Status, CliError> {
 
 fn read(path: &Path) -> Result<Document, CliError> {
     let limits = Limits::default();
-    let unreadable = |error: std::io::Error| CliError::Unreadable { path: path.to_owned(), reason: reason(&error) };
+    let unreadable = |error: std::io::Error| CliError::Unreadable {
+        path: path.to_owned(),
+        reason: reason(&error),
+    };
     let limit = u64::try_from(limits.bytes).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {
-        std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
+        std::io::stdin()
+            .lock()
+            .take(limit)
+            .read_to_end(&mut bytes)
+            .map_err(unreadable)?;
     } else {
-        std::fs::File::open(path).map_err(unreadable)?.take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
+        std::fs::File::open(path)
+            .map_err(unreadable)?
+            .take(limit)
+            .read_to_end(&mut bytes)
+            .map_err(unreadable)?;
     }
-    Document::read(&bytes, &limits).map_err(|error| CliError::Source { what: crate::input::name(path), error })
+    Document::read(&bytes, &limits).map_err(|error| CliError::Source {
+        what: crate::input::name(path),
+        error,
+    })
 }
 
 fn outline(cli: &Cli, document: &Document) -> Result<Status, CliError> {
@@ -46,7 +60,11 @@ fn outline(cli: &Cli, document: &Document) -> Result<Status, CliError> {
     let quiet = Styles::QUIET;
     for section in &document.sections {
         let indent = "  ".repeat(usize::from(section.level.saturating_sub(1)));
-        let title = if section.title.is_empty() { "(voorwerk)" } else { section.title.as_str() };
+        let title = if section.title.is_empty() {
+            "(voorwerk)"
+        } else {
+            section.title.as_str()
+        };
         writeln!(
             out,
             "{indent}{} {title} {quiet}· regels {} · {}{quiet:#}",
@@ -55,11 +73,26 @@ fn outline(cli: &Cli, document: &Document) -> Result<Status, CliError> {
             count(section.paragraphs.len(), "alinea", "alinea's")
         )?;
     }
-    let numbered = document.sections.iter().filter(|section| section.level > 0).count();
+    let numbered = document
+        .sections
+        .iter()
+        .filter(|section| section.level > 0)
+        .count();
     let per_level: Vec<String> = (1..=5_u8)
-        .map(|level| document.sections.iter().filter(|section| section.level == level).count().to_string())
+        .map(|level| {
+            document
+                .sections
+                .iter()
+                .filter(|section| section.level == level)
+                .count()
+                .to_string()
+        })
         .collect();
-    let paragraphs: usize = document.sections.iter().map(|section| section.paragraphs.len()).sum();
+    let paragraphs: usize = document
+        .sections
+        .iter()
+        .map(|section| section.paragraphs.len())
+        .sum();
     writeln!(
         out,
         "\n{numbered} genummerde onderdelen (per niveau {}), {paragraphs} alinea's, {} regels",
@@ -70,13 +103,19 @@ fn outline(cli: &Cli, document: &Document) -> Result<Status, CliError> {
 }
 
 fn count(number: usize, one: &str, more: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {more}") }
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {more}")
+    }
 }
 
 /// The text to search: the one given, the one in `BRINK_BRON`, or the one the package names when it lies nearby.
 fn search(cli: &Cli, query: &str, file: Option<&Path>) -> Result<Status, CliError> {
     if query.trim().is_empty() {
-        return Err(CliError::Usage("wat te zoeken?\n  bijvoorbeeld: brink bron zoek \"geluid nacht\" --bron visie.txt".to_owned()));
+        return Err(CliError::Usage(
+            "wat te zoeken?\n  bijvoorbeeld: brink bron zoek \"geluid nacht\" --bron visie.txt".to_owned(),
+        ));
     }
     let path: PathBuf = match file {
         Some(file) => file.to_owned(),
@@ -94,12 +133,18 @@ fn search(cli: &Cli, query: &str, file: Option<&Path>) -> Result<Status, CliErro
     let document = read(&path)?;
     let what = || crate::input::name(&path);
     let index = Index::build(&document).map_err(|error| CliError::Source { what: what(), error })?;
-    let answer = index.search(query, HITS).map_err(|error| CliError::Source { what: what(), error })?;
+    let answer = index
+        .search(query, HITS)
+        .map_err(|error| CliError::Source { what: what(), error })?;
     let mut out = anstream::stdout().lock();
     if cli.json {
         serde_json::to_writer_pretty(&mut out, &answer).map_err(std::io::Error::from)?;
         writeln!(out)?;
-        return Ok(if answer.hits.is_empty() { Status::Findings } else { Status::Answered });
+        return Ok(if answer.hits.is_empty() {
+            Status::Findings
+        } else {
+            Status::Answered
+        });
     }
     if answer.hits.is_empty() {
         writeln!(out, "niets gevonden voor `{query}`")?;
@@ -110,11 +155,21 @@ fn search(cli: &Cli, query: &str, file: Option<&Path>) -> Result<Status, CliErro
     }
     let (heading, quiet) = (Styles::HEADING, Styles::QUIET);
     for hit in &answer.hits {
-        writeln!(out, "{heading}{} {}{heading:#} {quiet}· regels {}{quiet:#}", hit.number, hit.title, hit.lines)?;
+        writeln!(
+            out,
+            "{heading}{} {}{heading:#} {quiet}· regels {}{quiet:#}",
+            hit.number, hit.title, hit.lines
+        )?;
         let text: String = hit
             .snippet
             .parts()
-            .map(|(text, hit)| if hit { format!("{heading}{text}{heading:#}") } else { text.to_owned() })
+            .map(|(text, hit)| {
+                if hit {
+                    format!("{heading}{text}{heading:#}")
+                } else {
+                    text.to_owned()
+                }
+            })
             .collect();
         write!(out, "{}", paragraph(&text, 2))?;
     }
@@ -130,8 +185,16 @@ fn expected(written: &WrittenPackage) -> Vec<ExpectedSection> {
             number: section.nummer.clone(),
             title: section.titel.clone(),
             lines: LineRange::new(section.regels[0], section.regels[1]),
-            fingerprints: section.alineas.iter().filter_map(|p| p.vingerafdruk.parse().ok()).collect(),
-            paragraph_lines: section.alineas.iter().map(|p| LineRange::new(p.regels[0], p.regels[1])).collect(),
+            fingerprints: section
+                .alineas
+                .iter()
+                .filter_map(|p| p.vingerafdruk.parse().ok())
+                .collect(),
+            paragraph_lines: section
+                .alineas
+                .iter()
+                .map(|p| LineRange::new(p.regels[0], p.regels[1]))
+                .collect(),
         })
         .collect()
 }
@@ -140,7 +203,9 @@ fn compare(cli: &Cli, document: &Document) -> Result<Status, CliError> {
     let loaded = embedded::loaded(cli)?;
     let changes = brink_source::compare(document, &expected(&loaded.written));
     let statements = |change: &Change| -> Vec<&str> {
-        let Some(lines) = change.old_lines().filter(|_| change.changes_text()) else { return Vec::new() };
+        let Some(lines) = change.old_lines().filter(|_| change.changes_text()) else {
+            return Vec::new();
+        };
         loaded
             .written
             .statements
@@ -152,7 +217,11 @@ fn compare(cli: &Cli, document: &Document) -> Result<Status, CliError> {
     let mut affected: Vec<&str> = changes.iter().flat_map(statements).collect();
     affected.sort_unstable();
     affected.dedup();
-    let same = loaded.written.package.as_ref().is_some_and(|package| package.bron.sha256 == document.sha256);
+    let same = loaded
+        .written
+        .package
+        .as_ref()
+        .is_some_and(|package| package.bron.sha256 == document.sha256);
     let mut out = anstream::stdout().lock();
     if cli.json {
         let list: Vec<Value> = changes
@@ -171,14 +240,22 @@ fn compare(cli: &Cli, document: &Document) -> Result<Status, CliError> {
             json!({ "zelfde_bestand": same, "wijzigingen": list, "geraakte_uitspraken": affected })
         )?;
     } else if changes.is_empty() {
-        let file = if same { "het is hetzelfde bestand" } else { "een ander bestand met dezelfde tekst" };
+        let file = if same {
+            "het is hetzelfde bestand"
+        } else {
+            "een ander bestand met dezelfde tekst"
+        };
         writeln!(out, "geen verschil met het pakket: {file}")?;
     } else {
         for change in &changes {
             write!(out, "{}", paragraph(&describe(change), 0))?;
             let hit = statements(change);
             if !hit.is_empty() {
-                write!(out, "{}", paragraph(&format!("uitspraken die hierop steunen: {}", hit.join(", ")), 4))?;
+                write!(
+                    out,
+                    "{}",
+                    paragraph(&format!("uitspraken die hierop steunen: {}", hit.join(", ")), 4)
+                )?;
             }
         }
         writeln!(
@@ -188,20 +265,35 @@ fn compare(cli: &Cli, document: &Document) -> Result<Status, CliError> {
             count(affected.len(), "uitspraak", "uitspraken")
         )?;
     }
-    Ok(if changes.is_empty() { Status::Answered } else { Status::Findings })
+    Ok(if changes.is_empty() {
+        Status::Answered
+    } else {
+        Status::Findings
+    })
 }
 
 fn describe(change: &Change) -> String {
     let lines = |range: Option<LineRange>| range.map_or_else(|| "?".to_owned(), |range| range.to_string());
-    let (section, old, new) = (change.section(), lines(change.old_lines()), lines(change.new_lines()));
+    let (section, old, new) = (
+        change.section(),
+        lines(change.old_lines()),
+        lines(change.new_lines()),
+    );
     match change {
         Change::SectionMissing { .. } => format!("onderdeel {section} ontbreekt (stond op regels {old})"),
         Change::SectionNew { .. } => format!("onderdeel {section} is nieuw (regels {new})"),
         Change::TitleChanged { .. } => format!("onderdeel {section} heeft een andere titel (regels {new})"),
-        Change::SectionMoved { .. } => format!("onderdeel {section} is verschoven: van regels {old} naar {new}"),
-        Change::ParagraphChanged { .. } => format!("onderdeel {section}: alinea op regels {old} is gewijzigd (nu {new})"),
+        Change::SectionMoved { .. } => {
+            format!("onderdeel {section} is verschoven: van regels {old} naar {new}")
+        }
+        Change::ParagraphChanged { .. } => {
+            format!("onderdeel {section}: alinea op regels {old} is gewijzigd (nu {new})")
+        }
         Change::ParagraphAdded { .. } => format!("onderdeel {section}: nieuwe alinea op regels {new}"),
-        Change::ParagraphRemoved { moved_to: Some(place), .. } => {
+        Change::ParagraphRemoved {
+            moved_to: Some(place),
+            ..
+        } => {
             format!("onderdeel {section}: alinea van regels {old} staat nu elders, op regels {place}")
         }
         Change::ParagraphRemoved { .. } => format!("onderdeel {section}: alinea van regels {old} is weg"),
@@ -211,8 +303,14 @@ fn describe(change: &Change) -> String {
 /// `onderdelen.yaml` for a package: places and fingerprints, no text.
 fn sections(document: &Document) -> Result<Status, CliError> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    writeln!(out, "# Onderdelen van de bron: nummer, titel, regels en per alinea een vingerafdruk; geen tekst.")?;
-    writeln!(out, "# Gemaakt met `brink bron onderdelen`; wijzig dit bestand niet met de hand.")?;
+    writeln!(
+        out,
+        "# Onderdelen van de bron: nummer, titel, regels en per alinea een vingerafdruk; geen tekst."
+    )?;
+    writeln!(
+        out,
+        "# Gemaakt met `brink bron onderdelen`; wijzig dit bestand niet met de hand."
+    )?;
     for section in &document.sections {
         section_yaml(&mut out, section)?;
     }
@@ -221,7 +319,11 @@ fn sections(document: &Document) -> Result<Status, CliError> {
 }
 
 fn section_yaml(out: &mut impl Write, section: &Section) -> std::io::Result<()> {
-    let title = if section.title.is_empty() { "Voorwerk" } else { section.title.as_str() };
+    let title = if section.title.is_empty() {
+        "Voorwerk"
+    } else {
+        section.title.as_str()
+    };
     writeln!(out, "- nummer: \"{}\"", section.number)?;
     writeln!(out, "  titel: {}", json!(title))?;
     writeln!(out, "  regels: [{}, {}]", section.lines.from, section.lines.to)?;

@@ -22,19 +22,28 @@ struct Cases {
 pub(crate) fn run(cli: &Cli, arguments: &Controleer) -> Result<Status, CliError> {
     let folder = arguments.package.as_deref().or(cli.pakket.as_deref());
     let (files, name) = embedded::chosen(folder)?;
-    let Loaded { written, compiled, mut findings } = load(&files, Depth::All);
+    let Loaded {
+        written,
+        compiled,
+        mut findings,
+    } = load(&files, Depth::All);
     let mut cases = Cases::default();
     if let (Some(package), false) = (&compiled, arguments.zonder_gevallen) {
-        let options = Options { today: today(), all: false };
+        let options = Options {
+            today: today(),
+            all: false,
+        };
         for case in &written.cases {
             match run_case(case, package, &options) {
                 CaseResult::Passed => cases.passed += 1,
                 CaseResult::Skipped => cases.skipped += 1,
                 CaseResult::Failed(failures) => {
                     cases.failed += 1;
-                    let mut finding =
-                        Finding::error("P040", format!("geval {} ({}): {}", case.id, case.titel, failures.join("; ")))
-                            .at(written.place(case, &["verwacht".into()]));
+                    let mut finding = Finding::error(
+                        "P040",
+                        format!("geval {} ({}): {}", case.id, case.titel, failures.join("; ")),
+                    )
+                    .at(written.place(case, &["verwacht".into()]));
                     if !case.verwacht.waarom.is_empty() {
                         finding = finding.help(format!("verwacht omdat: {}", case.verwacht.waarom));
                     }
@@ -43,7 +52,12 @@ pub(crate) fn run(cli: &Cli, arguments: &Controleer) -> Result<Status, CliError>
             }
         }
     }
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let count = |severity| {
+        findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
     let (errors, warnings) = (count(Severity::Fout), count(Severity::Waarschuwing));
     let mut out = anstream::stdout().lock();
     if cli.json {
@@ -57,13 +71,17 @@ pub(crate) fn run(cli: &Cli, arguments: &Controleer) -> Result<Status, CliError>
         });
         writeln!(out, "{answer:#}")?;
     } else {
-        let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let colour = std::io::stdout().is_terminal()
+            && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         for finding in &findings {
             write!(out, "{}", show::finding::draw(finding, &files, colour))?;
         }
         let statements = written.statements.len();
         let norms = compiled.as_ref().map_or(0, |package| package.norms.len());
-        writeln!(out, "{name}: {statements} uitspraken, waarvan {norms} normen die oordelen")?;
+        writeln!(
+            out,
+            "{name}: {statements} uitspraken, waarvan {norms} normen die oordelen"
+        )?;
         if !arguments.zonder_gevallen {
             writeln!(
                 out,
@@ -73,7 +91,11 @@ pub(crate) fn run(cli: &Cli, arguments: &Controleer) -> Result<Status, CliError>
         }
         writeln!(out, "{errors} fouten, {warnings} waarschuwingen")?;
     }
-    Ok(if errors + warnings > 0 { Status::Findings } else { Status::Answered })
+    Ok(if errors + warnings > 0 {
+        Status::Findings
+    } else {
+        Status::Answered
+    })
 }
 
 fn finding_json(finding: &Finding) -> Value {

@@ -13,7 +13,9 @@ use std::io::Write;
 
 pub(crate) fn run(cli: &Cli, arguments: &Normen) -> Result<Status, CliError> {
     let loaded = embedded::loaded(cli)?;
-    let Some(package) = &loaded.compiled else { return Ok(Status::Findings) };
+    let Some(package) = &loaded.compiled else {
+        return Ok(Status::Findings);
+    };
     let words = &package.vocabulary;
     let section = arguments.onderdeel.as_deref();
     if let Some(number) = section
@@ -38,23 +40,39 @@ pub(crate) fn run(cli: &Cli, arguments: &Normen) -> Result<Status, CliError> {
     let wanted = |index: usize, norm: &Norm| {
         let in_section = section.is_none_or(|outer| {
             let number = words.section(norm.section).map_or("", |section| &section.number);
-            number.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            number
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         });
-        let about = activity
-            .is_none_or(|activity| package.norms_for(activity).iter().any(|id| id.index() == index));
+        let about =
+            activity.is_none_or(|activity| package.norms_for(activity).iter().any(|id| id.index() == index));
         // In an area hold the norms of that area and of what it lies in.
         let there = area.is_none_or(|area| {
-            words.area(area).is_some_and(|area| norm.areas.iter().any(|wanted| area.ancestors.contains(wanted)))
+            words
+                .area(area)
+                .is_some_and(|area| norm.areas.iter().any(|wanted| area.ancestors.contains(wanted)))
         });
         in_section && about && there
     };
-    let norms: Vec<&Norm> =
-        package.norms.iter().enumerate().filter(|(n, norm)| wanted(*n, norm)).map(|(_, norm)| norm).collect();
-    let written: HashMap<&str, &written::Statement> =
-        loaded.written.statements.iter().map(|item| (item.id.as_str(), &item.value)).collect();
+    let norms: Vec<&Norm> = package
+        .norms
+        .iter()
+        .enumerate()
+        .filter(|(n, norm)| wanted(*n, norm))
+        .map(|(_, norm)| norm)
+        .collect();
+    let written: HashMap<&str, &written::Statement> = loaded
+        .written
+        .statements
+        .iter()
+        .map(|item| (item.id.as_str(), &item.value))
+        .collect();
     let mut out = anstream::stdout().lock();
     if cli.json {
-        let list: Vec<Value> = norms.iter().map(|norm| as_json(package, norm, written.get(norm.id.as_str()))).collect();
+        let list: Vec<Value> = norms
+            .iter()
+            .map(|norm| as_json(package, norm, written.get(norm.id.as_str())))
+            .collect();
         writeln!(out, "{:#}", json!({ "normen": list }))?;
         return Ok(Status::Answered);
     }
@@ -68,13 +86,27 @@ pub(crate) fn run(cli: &Cli, arguments: &Normen) -> Result<Status, CliError> {
             }
         }
         let quiet = Styles::QUIET;
-        writeln!(out, "  {} · {} {quiet}· regels {}-{}{quiet:#}", norm.id, effect(norm.effect), norm.lines[0], norm.lines[1])?;
+        writeln!(
+            out,
+            "  {} · {} {quiet}· regels {}-{}{quiet:#}",
+            norm.id,
+            effect(norm.effect),
+            norm.lines[0],
+            norm.lines[1]
+        )?;
         write!(out, "{}", paragraph(&norm.summary, 4))?;
-        if let Some(when) = written.get(norm.id.as_str()).and_then(|statement| statement.als.as_ref()) {
+        if let Some(when) = written
+            .get(norm.id.as_str())
+            .and_then(|statement| statement.als.as_ref())
+        {
             write!(out, "{}", paragraph(&format!("als {when}"), 4))?;
         }
         for condition in &norm.conditions {
-            write!(out, "{}", crate::show::paragraph_with(&condition.text, "    - ", "      "))?;
+            write!(
+                out,
+                "{}",
+                crate::show::paragraph_with(&condition.text, "    - ", "      ")
+            )?;
         }
     }
     writeln!(out, "\n{} normen", norms.len())?;
@@ -113,6 +145,10 @@ fn as_json(package: &Compiled, norm: &Norm, statement: Option<&&written::Stateme
 /// A fault for an id that does not exist, with the nearest that do.
 pub(crate) fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a String>) -> CliError {
     let near = nearest(id, known.map(String::as_str), 3);
-    let help = if near.is_empty() { String::new() } else { format!("\n  bedoeld: {}?", near.join(", ")) };
+    let help = if near.is_empty() {
+        String::new()
+    } else {
+        format!("\n  bedoeld: {}?", near.join(", "))
+    };
     CliError::Usage(format!("{what} `{id}` bestaat niet{help}"))
 }

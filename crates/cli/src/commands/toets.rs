@@ -20,7 +20,10 @@ pub(crate) fn run(cli: &Cli, arguments: &Toets) -> Result<Status, CliError> {
         ));
     }
     let package = embedded::package(cli)?;
-    let options = Options { today: today(), all: arguments.alles };
+    let options = Options {
+        today: today(),
+        all: arguments.alles,
+    };
     match &arguments.plan {
         Some(path) if arguments.jsonl => lines(path, arguments, &package, &options),
         Some(path) if path.is_dir() => folder(cli, path, arguments, &package, &options),
@@ -72,7 +75,11 @@ fn read(path: &Path, arguments: &Toets, package: &Compiled) -> Result<Plan, CliE
         Err(_) => return Plan::from_json(&text, package).map_err(wrong),
     };
     let feature = value.get("type").and_then(Value::as_str) == Some("Feature");
-    let target = if feature { value.get_mut("properties") } else { Some(&mut value) };
+    let target = if feature {
+        value.get_mut("properties")
+    } else {
+        Some(&mut value)
+    };
     if let Some(plan) = target.and_then(Value::as_object_mut) {
         overlay(plan, arguments, package)?;
     }
@@ -98,12 +105,17 @@ fn overlay(plan: &mut Map<String, Value>, arguments: &Toets, package: &Compiled)
     if !arguments.onderdeel.is_empty() {
         plan.insert("onderdelen".to_owned(), json!(arguments.onderdeel));
     }
-    for (key, ids) in [("binnen", &arguments.gebied), ("onbekend", &arguments.gebied_onbekend)] {
+    for (key, ids) in [
+        ("binnen", &arguments.gebied),
+        ("onbekend", &arguments.gebied_onbekend),
+    ] {
         if ids.is_empty() {
             continue;
         }
         let areas = plan.entry("gebieden").or_insert_with(|| json!({}));
-        if let Some(list) = areas.as_object_mut().map(|areas| areas.entry(key).or_insert_with(|| json!([])))
+        if let Some(list) = areas
+            .as_object_mut()
+            .map(|areas| areas.entry(key).or_insert_with(|| json!([])))
             && let Some(list) = list.as_array_mut()
         {
             list.extend(ids.iter().map(|id| json!(id)));
@@ -129,7 +141,12 @@ fn fact_value(id: &str, text: &str, package: &Compiled) -> Value {
         return Value::Null;
     }
     let vocabulary = &package.vocabulary;
-    let kind = vocabulary.index.facts.get(id).and_then(|fact| vocabulary.fact(*fact)).map(|fact| &fact.kind);
+    let kind = vocabulary
+        .index
+        .facts
+        .get(id)
+        .and_then(|fact| vocabulary.fact(*fact))
+        .map(|fact| &fact.kind);
     match (kind, text) {
         (Some(FactKind::YesNo), "ja" | "true" | "j") => Value::Bool(true),
         (Some(FactKind::YesNo), "nee" | "false" | "n") => Value::Bool(false),
@@ -146,17 +163,26 @@ fn folder(
     package: &Compiled,
     options: &Options,
 ) -> Result<Status, CliError> {
-    let unreadable = |error: std::io::Error| CliError::Unreadable { path: path.to_owned(), reason: reason(&error) };
+    let unreadable = |error: std::io::Error| CliError::Unreadable {
+        path: path.to_owned(),
+        reason: reason(&error),
+    };
     let mut plans: Vec<PathBuf> = Vec::new();
     for entry in std::fs::read_dir(path).map_err(unreadable)? {
         let file = entry.map_err(unreadable)?.path();
-        if file.extension().is_some_and(|extension| extension == "json" || extension == "geojson") {
+        if file
+            .extension()
+            .is_some_and(|extension| extension == "json" || extension == "geojson")
+        {
             plans.push(file);
         }
     }
     plans.sort();
     if plans.is_empty() {
-        return Err(CliError::Usage(format!("in `{}` staan geen plannen (.json of .geojson)", path.display())));
+        return Err(CliError::Usage(format!(
+            "in `{}` staan geen plannen (.json of .geojson)",
+            path.display()
+        )));
     }
     let mut out = anstream::stdout().lock();
     let mut status = Status::Answered;
@@ -190,11 +216,16 @@ fn folder(
 
 /// A plan a line in, an answer a line out, in the same order. A bad line gives a fault in its place.
 fn lines(path: &Path, arguments: &Toets, package: &Compiled, options: &Options) -> Result<Status, CliError> {
-    let unreadable = |error: std::io::Error| CliError::Unreadable { path: path.to_owned(), reason: reason(&error) };
+    let unreadable = |error: std::io::Error| CliError::Unreadable {
+        path: path.to_owned(),
+        reason: reason(&error),
+    };
     let mut reader: Box<dyn std::io::BufRead> = if path.as_os_str() == "-" {
         Box::new(std::io::stdin().lock())
     } else {
-        Box::new(std::io::BufReader::new(std::fs::File::open(path).map_err(unreadable)?))
+        Box::new(std::io::BufReader::new(
+            std::fs::File::open(path).map_err(unreadable)?,
+        ))
     };
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut status = Status::Answered;
@@ -208,7 +239,8 @@ fn lines(path: &Path, arguments: &Toets, package: &Compiled, options: &Options) 
             Line::NotText => Err(vec![fault("regel is geen leesbare tekst (UTF-8)".to_owned())]),
         };
         match result {
-            Ok(plan) => serde_json::to_writer(&mut out, &assess(package, &plan, options)).map_err(std::io::Error::from)?,
+            Ok(plan) => serde_json::to_writer(&mut out, &assess(package, &plan, options))
+                .map_err(std::io::Error::from)?,
             Err(faults) => {
                 status = Status::BadInput;
                 let fault = json!({ "fout": { "regel": number, "meldingen": faults } });
@@ -236,5 +268,9 @@ fn line_plan(text: &str, arguments: &Toets, package: &Compiled) -> Result<Plan, 
 }
 
 fn fault(message: String) -> Fault {
-    Fault { veld: String::new(), melding: message, hulp: None }
+    Fault {
+        veld: String::new(),
+        melding: message,
+        hulp: None,
+    }
 }

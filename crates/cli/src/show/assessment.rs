@@ -1,7 +1,7 @@
 //! An assessment for people: the verdict in words, why, and what to do next.
 
 use super::{Styles, paragraph, paragraph_with};
-use brink_assess::{Assessment, NormVerdict, Outcome};
+use brink_assess::{Assessment, InterestVerdict, NormVerdict, Outcome};
 use std::fmt::Write;
 
 /// How many of the milder norms are shown before the rest is folded.
@@ -37,14 +37,24 @@ fn head(out: &mut String, answer: &Assessment<'_>) {
     let title = answer.titel.as_deref().unwrap_or(answer.activiteit.naam);
     let _ = writeln!(out, "{style}{title}{style:#}");
     if answer.titel.is_some() {
-        out.push_str(&paragraph(&format!("Getoetst als: {}", answer.activiteit.naam), 0));
+        out.push_str(&paragraph(
+            &format!("Getoetst als: {}", answer.activiteit.naam),
+            0,
+        ));
     }
     let verdict = Styles::outcome(answer.oordeel);
-    let _ = writeln!(out, "\n{verdict}{}{verdict:#}", answer.oordeel.word().to_uppercase());
+    let _ = writeln!(
+        out,
+        "\n{verdict}{}{verdict:#}",
+        answer.oordeel.word().to_uppercase()
+    );
     out.push_str(&paragraph(&answer.samenvatting, 0));
     for reading in &answer.lezingen {
-        let other: Vec<String> =
-            reading.anders.iter().map(|other| format!("{} ({})", other.oordeel, other.naam)).collect();
+        let other: Vec<String> = reading
+            .anders
+            .iter()
+            .map(|other| format!("{} ({})", other.oordeel, other.naam))
+            .collect();
         out.push_str(&paragraph(
             &format!(
                 "Let op: de visie is hier op meer manieren te lezen. {} Gelezen is: {}. Anders gelezen: {}.",
@@ -91,14 +101,25 @@ fn fold(norms: &[&NormVerdict<'_>]) -> String {
             None => counts.push((norm.uitkomst, 1)),
         }
     }
-    let parts: Vec<String> = counts.iter().map(|(outcome, count)| format!("{count} {outcome}")).collect();
-    format!("En nog {} die het oordeel niet strenger maken ({}). Met --alles staan ze er alle.", norms.len(), parts.join(", "))
+    let parts: Vec<String> = counts
+        .iter()
+        .map(|(outcome, count)| format!("{count} {outcome}"))
+        .collect();
+    format!(
+        "En nog {} die het oordeel niet strenger maken ({}). Met --alles staan ze er alle.",
+        norms.len(),
+        parts.join(", ")
+    )
 }
 
 fn norm_text(out: &mut String, norm: &NormVerdict<'_>) {
     let style = Styles::outcome(norm.uitkomst);
     let quiet = Styles::QUIET;
-    let word = if norm.van_toepassing == "nee" { "geldt niet" } else { norm.uitkomst.word() };
+    let word = if norm.van_toepassing == "nee" {
+        "geldt niet"
+    } else {
+        norm.uitkomst.word()
+    };
     let _ = writeln!(
         out,
         "  {style}{word}{style:#} {quiet}· {} · onderdeel {}, regels {}-{}{quiet:#}",
@@ -122,11 +143,20 @@ fn norm_text(out: &mut String, norm: &NormVerdict<'_>) {
             if let Some(reason) = condition.open {
                 let _ = write!(text, " ({reason})");
             }
-            out.push_str(&paragraph_with(&text, &format!("{}{mark}", " ".repeat(indent)), &" ".repeat(indent + 4)));
+            out.push_str(&paragraph_with(
+                &text,
+                &format!("{}{mark}", " ".repeat(indent)),
+                &" ".repeat(indent + 4),
+            ));
         }
     }
     if let Some(step) = &norm.trede {
-        let mut text = format!("Trede {} van {}: {}.", step.nummer, step.van, step.tekst.trim_end_matches('.'));
+        let mut text = format!(
+            "Trede {} van {}: {}.",
+            step.nummer,
+            step.van,
+            step.tekst.trim_end_matches('.')
+        );
         if !step.eerst.is_empty() {
             let _ = write!(text, " Eerst aan te tonen: {}.", step.eerst.join("; "));
         }
@@ -165,7 +195,13 @@ fn questions(out: &mut String, answer: &Assessment<'_>, all: bool) {
         out.push_str(&paragraph(&format!("({}: {about})", question.id), 6));
     }
     if answer.vragen.len() > shown {
-        out.push_str(&paragraph(&format!("En nog {} vragen; met --alles staan ze er alle.", answer.vragen.len() - shown), 2));
+        out.push_str(&paragraph(
+            &format!(
+                "En nog {} vragen; met --alles staan ze er alle.",
+                answer.vragen.len() - shown
+            ),
+            2,
+        ));
     }
 }
 
@@ -177,14 +213,25 @@ fn follow_up(out: &mut String, answer: &Assessment<'_>) {
     if !answer.documenten.is_empty() {
         title(out, "Mee te nemen");
         for document in &answer.documenten {
-            let text = format!("{} ({}{})", document.naam, document.normen.join(", "), maybe(document.misschien));
+            let text = format!(
+                "{} ({}{})",
+                document.naam,
+                document.normen.join(", "),
+                maybe(document.misschien)
+            );
             out.push_str(&paragraph_with(&text, "  - ", "    "));
         }
     }
     if !answer.overleg.is_empty() {
         title(out, "Te overleggen");
         for talk in &answer.overleg {
-            let text = format!("{}: {} ({}{})", talk.naam, talk.waarover, talk.normen.join(", "), maybe(talk.misschien));
+            let text = format!(
+                "{}: {} ({}{})",
+                talk.naam,
+                talk.waarover,
+                talk.normen.join(", "),
+                maybe(talk.misschien)
+            );
             out.push_str(&paragraph_with(&text, "  - ", "    "));
         }
     }
@@ -199,39 +246,86 @@ fn follow_up(out: &mut String, answer: &Assessment<'_>) {
                 let names: Vec<&str> = procedure.wie.iter().map(|party| party.naam).collect();
                 let _ = write!(text, "; beslist door {}", names.join(" en "));
             }
-            let _ = write!(text, " ({}{})", procedure.normen.join(", "), maybe(procedure.misschien));
+            let _ = write!(
+                text,
+                " ({}{})",
+                procedure.normen.join(", "),
+                maybe(procedure.misschien)
+            );
             out.push_str(&paragraph_with(&text, "  - ", "    "));
         }
     }
     if !answer.bevoegd.is_empty() {
         title(out, "Wie beslist");
         for party in &answer.bevoegd {
-            let text = format!("{} ({}{})", party.naam, party.normen.join(", "), maybe(party.misschien));
+            let text = format!(
+                "{} ({}{})",
+                party.naam,
+                party.normen.join(", "),
+                maybe(party.misschien)
+            );
             out.push_str(&paragraph_with(&text, "  - ", "    "));
         }
     }
     if !answer.kansen.is_empty() {
         title(out, "Kansen die de visie noemt");
         for chance in &answer.kansen {
-            out.push_str(&paragraph_with(&format!("{} ({})", chance.tekst, chance.norm), "  - ", "    "));
+            out.push_str(&paragraph_with(
+                &format!("{} ({})", chance.tekst, chance.norm),
+                "  - ",
+                "    ",
+            ));
         }
     }
 }
 
 fn interests(out: &mut String, answer: &Assessment<'_>) {
-    if answer.belangen.len() < 2 {
+    // A broader interest says nothing new when one below it has the same verdict and range.
+    let repeats = |above: &InterestVerdict<'_>| {
+        answer.belangen.iter().any(|below| {
+            below.oordeel == above.oordeel
+                && below.bereik == above.bereik
+                && lies_under(answer, below, above.id, 0)
+        })
+    };
+    let shown: Vec<&InterestVerdict<'_>> = answer
+        .belangen
+        .iter()
+        .filter(|interest| !repeats(interest))
+        .collect();
+    if shown.len() < 2 {
         return;
     }
     title(out, "Per belang");
-    for interest in &answer.belangen {
+    for interest in shown {
         let style = Styles::outcome(interest.oordeel);
         let range = if interest.bereik.is_open() {
-            format!(" (van {} tot {})", interest.bereik.mildst, interest.bereik.strengst)
+            format!(
+                " (van {} tot {})",
+                interest.bereik.mildst, interest.bereik.strengst
+            )
         } else {
             String::new()
         };
-        let _ = writeln!(out, "  {style}{:<12}{style:#} {}{range}", interest.oordeel.word(), interest.naam);
+        let _ = writeln!(
+            out,
+            "  {style}{:<12}{style:#} {}{range}",
+            interest.oordeel.word(),
+            interest.naam
+        );
     }
+}
+
+fn lies_under(answer: &Assessment<'_>, below: &InterestVerdict<'_>, above: &str, depth: usize) -> bool {
+    depth < 10
+        && below.onder.iter().any(|parent| {
+            *parent == above
+                || answer
+                    .belangen
+                    .iter()
+                    .find(|interest| interest.id == *parent)
+                    .is_some_and(|interest| lies_under(answer, interest, above, depth + 1))
+        })
 }
 
 fn foot(out: &mut String, answer: &Assessment<'_>) {

@@ -27,7 +27,10 @@ impl std::error::Error for Report<'_> {}
 
 impl Diagnostic for Report<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(format!("{} {}", self.finding.severity, self.finding.code)))
+        Some(Box::new(format!(
+            "{} {}",
+            self.finding.severity, self.finding.code
+        )))
     }
 
     fn severity(&self) -> Option<miette::Severity> {
@@ -39,7 +42,10 @@ impl Diagnostic for Report<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.finding.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.finding
+            .help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -47,28 +53,44 @@ impl Diagnostic for Report<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.label.clone().map(|label| Box::new(std::iter::once(label)) as Box<dyn Iterator<Item = LabeledSpan>>)
+        self.label
+            .clone()
+            .map(|label| Box::new(std::iter::once(label)) as Box<dyn Iterator<Item = LabeledSpan>>)
     }
 }
 
 /// Draws a finding.
 pub(crate) fn draw(finding: &Finding, files: &[SourceFile], colour: bool) -> String {
-    let file = finding.place.as_ref().and_then(|place| files.iter().find(|file| file.name == place.file));
+    let file = finding
+        .place
+        .as_ref()
+        .and_then(|place| files.iter().find(|file| file.name == place.file));
     let (source, label) = match (&finding.place, file) {
         (Some(place), Some(file)) if place.span.line > 0 => {
             let (start, end) = line_span(&file.text, place.span.start, place.span.end);
             let source = NamedSource::new(&file.name, file.text.clone());
-            (Some(source), Some(LabeledSpan::new(None, start, end.saturating_sub(start).max(1))))
+            (
+                Some(source),
+                Some(LabeledSpan::new(None, start, end.saturating_sub(start).max(1))),
+            )
         }
         _ => (None, None),
     };
-    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let theme = if colour {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(super::width())
         .with_context_lines(0)
         .without_cause_chain();
     let mut out = String::new();
-    let report = Report { finding, source, label };
+    let report = Report {
+        finding,
+        source,
+        label,
+    };
     if handler.render_report(&mut out, &report).is_err() {
         out = format!("{finding}\n");
     }
@@ -77,8 +99,15 @@ pub(crate) fn draw(finding: &Finding, files: &[SourceFile], colour: bool) -> Str
 
 /// From characters to bytes, and no further than the end of the first line.
 fn line_span(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let byte = |wanted: usize| text.char_indices().nth(wanted).map_or(text.len(), |(byte, _)| byte);
+    let byte = |wanted: usize| {
+        text.char_indices()
+            .nth(wanted)
+            .map_or(text.len(), |(byte, _)| byte)
+    };
     let from = byte(start);
-    let line_end = text.get(from..).and_then(|rest| rest.find('\n')).map_or(text.len(), |n| from + n);
+    let line_end = text
+        .get(from..)
+        .and_then(|rest| rest.find('\n'))
+        .map_or(text.len(), |n| from + n);
     (from, byte(end).clamp(from, line_end.max(from)))
 }

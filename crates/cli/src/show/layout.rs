@@ -6,7 +6,9 @@ use textwrap::{Options, WordSplitter};
 
 /// How wide output is: the terminal, but never wider than reads well; 80 where there is none.
 pub(crate) fn width() -> usize {
-    let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse::<usize>().ok());
+    let columns = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|text| text.parse::<usize>().ok());
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     columns.or(terminal).unwrap_or(80).clamp(40, 100)
 }

@@ -1,4 +1,5 @@
-//! P031: a prohibition and a permission that can hold for the same plan with no exception between them.
+//! P031: a prohibition and a permission about the same interest that can hold for the same plan with no exception
+//! between them.
 
 use crate::compiled::{Compiled, Norm, NormEffect, Requirement};
 use crate::feel::Expr;
@@ -24,7 +25,9 @@ pub(super) fn check(package: &WrittenPackage, compiled: &Compiled) -> Vec<Findin
         for (permission_id, permission) in with(Effect::Toegestaan) {
             let settled = prohibition.switched_off_by.contains(&permission_id)
                 || permission.switched_off_by.contains(&prohibition_id);
-            if settled {
+            // About different interests both may be said at once: allowed here, forbidden for another reason.
+            let same_matter = prohibition.interests.iter().any(|interest| permission.interests.contains(interest));
+            if settled || !same_matter {
                 continue;
             }
             let Some(activity) = shared_activity(compiled, prohibition, permission) else {
