@@ -52,31 +52,7 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Asse
         .filter(|norm| scope.holds(norm))
         .collect();
 
-    let mut judged: Vec<Judged<'p>> = Vec::new();
-    let mut apart: Vec<Judged<'p>> = Vec::new();
-    for norm in &norms {
-        let judgement = bench.judge(norm, &known);
-        let list = if judgement.applies.is_no() {
-            &mut apart
-        } else {
-            &mut judged
-        };
-        list.push(Judged { norm, judgement });
-    }
-    let candidates: Vec<Candidate<'p>> = judged
-        .iter()
-        .map(|judged| {
-            let (possible, exact) = bench.possible_exactly(judged.norm, &mut known);
-            Candidate {
-                norm: judged.norm,
-                possible,
-                exact,
-            }
-        })
-        .collect();
-    let verdict = verdict(judged.iter());
-    let range = bench.range(&candidates, &mut known);
-
+    let Overall { mut judged, mut apart, candidates, range, verdict } = overall(&bench, &norms, &mut known);
     let (interests, floors) = interests(&bench, &judged, &candidates, &mut known);
     let questions = bench.questions(&candidates, range.mildst, &floors, &mut known);
     let readings = readings(&bench, plan, package, today, &norms, verdict);
@@ -134,6 +110,47 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Asse
             motor: ENGINE,
             peildatum: date,
         },
+    }
+}
+
+/// The norms judged, and what that makes of the plan.
+struct Overall<'p> {
+    /// Norms that apply or may apply.
+    judged: Vec<Judged<'p>>,
+    /// Norms that don't.
+    apart: Vec<Judged<'p>>,
+    /// What can come out of each of `judged`.
+    candidates: Vec<Candidate<'p>>,
+    range: Range,
+    verdict: Outcome,
+}
+
+fn overall<'p>(bench: &Bench<'p>, norms: &[&'p Norm], known: &mut Known<'p>) -> Overall<'p> {
+    let mut judged: Vec<Judged<'p>> = Vec::new();
+    let mut apart: Vec<Judged<'p>> = Vec::new();
+    let mut candidates: Vec<Candidate<'p>> = Vec::new();
+    for norm in norms {
+        let judgement = bench.judge(norm, known);
+        if judgement.applies.is_no() {
+            apart.push(Judged { norm, judgement });
+            continue;
+        }
+        let (possible, exact) = bench.possible_exactly(norm, known);
+        let outcome = settled(judgement.outcome, possible.mildest(), possible.strictest(), exact);
+        judged.push(Judged { norm, judgement: Judgement { outcome, ..judgement } });
+        candidates.push(Candidate { norm, possible, exact });
+    }
+    let range = bench.range(&candidates, known);
+    let verdict = settled(verdict(judged.iter()), range.mildst, range.strengst, !range.begrensd);
+    Overall { judged, apart, candidates, range, verdict }
+}
+
+/// An outcome that the unknowns can't change is that outcome, even where each unknown by itself seems to leave it open.
+fn settled(outcome: Outcome, mildest: Outcome, strictest: Outcome, exact: bool) -> Outcome {
+    if exact && mildest == strictest {
+        mildest
+    } else {
+        outcome
     }
 }
 
@@ -228,7 +245,12 @@ fn interests<'p>(
                 .filter_map(|id| vocabulary.interest(*id))
                 .map(|i| i.id.as_str())
                 .collect(),
-            oordeel: verdict(list.iter().filter_map(|n| judged.get(*n))),
+            oordeel: settled(
+                verdict(list.iter().filter_map(|n| judged.get(*n))),
+                range.mildst,
+                range.strengst,
+                !range.begrensd,
+            ),
             bereik: range,
         });
     }
@@ -355,8 +377,7 @@ fn readings<'p>(
             }
             let mut known = situation::known(plan, package, today);
             known.take_reading(id, option);
-            let outcome = norms.iter().map(|norm| bench.judge(norm, &known).outcome).max();
-            let outcome = outcome.unwrap_or(Outcome::GeenBelang);
+            let outcome = overall(bench, norms, &mut known).verdict;
             if outcome != verdict {
                 other.push(OtherReading {
                     keuze: option_id,

@@ -161,7 +161,13 @@ pub(crate) fn why(
 ) -> String {
     match judgement.applies {
         Truth::No => return "Geldt niet voor dit plan.".to_owned(),
-        Truth::Unknown => return open_points(bench, norm, known),
+        Truth::Unknown => {
+            let mut text = open_points(bench, norm, known);
+            if let Some(reason) = &norm.reason {
+                text.push_str(&format!(" {reason}"));
+            }
+            return text;
+        }
         Truth::Yes => {}
     }
     let NormEffect::Judges(effect) = norm.effect else {

@@ -10,23 +10,73 @@ use brink_policy::feel::{Expr, Number, Truth, Variable, evaluate};
 pub(crate) const MAX_WAYS: usize = 4_096;
 
 impl Bench<'_> {
-    /// The unknowns that can still change the outcome of the norm, each once. For a norm in which something occurs
-    /// twice all ways are tried; were they too many, this may name some that don't matter.
+    /// The unknowns that can still change the outcome of the norm, each once. Where unknowns occur more than once, every
+    /// way to fill those in is tried. Were there too many ways, or where two unknowns only matter together, this may
+    /// name one that makes no difference; it never leaves out one that does.
     pub fn live(&self, norm: &Norm, known: &mut Known<'_>) -> Vec<Variable> {
         let mut found = Vec::new();
         self.collect(norm, known, &mut found);
-        if !norm.read_once && !found.is_empty() {
-            let unknown: Vec<Variable> = norm
-                .variables
-                .iter()
-                .copied()
-                .filter(|v| !known.knows(*v))
-                .collect();
-            if ways(&unknown, known) <= MAX_WAYS {
-                found.retain(|variable| self.changes(norm, *variable, &unknown, known));
+        let repeated = unknown(&norm.repeated, known);
+        let ways = ways(&repeated, known);
+        if repeated.is_empty() || found.is_empty() || ways > MAX_WAYS {
+            return found;
+        }
+        let mut table = Table {
+            sets: vec![None; ways],
+            live: Vec::new(),
+            wanted: found.len(),
+        };
+        self.fill(norm, &repeated, known, 0, ways, &mut table);
+        let mut stride = ways;
+        for variable in &repeated {
+            let size = known.values(*variable).len().max(1);
+            stride /= size;
+            if table.differs_along(stride, size) {
+                push(*variable, &mut table.live);
             }
         }
+        found.retain(|variable| table.live.contains(variable));
         found
+    }
+
+    /// Fills in a part of the table: the outcomes per way to fill in what occurs more than once, and what else matters
+    /// there.
+    fn fill(
+        &self,
+        norm: &Norm,
+        repeated: &[Variable],
+        known: &mut Known<'_>,
+        at: usize,
+        size: usize,
+        table: &mut Table,
+    ) {
+        let quick = self.possible(norm, known);
+        let Some((first, rest)) = repeated.split_first().filter(|_| !quick.is_single()) else {
+            if let Some(part) = table.sets.get_mut(at..at + size) {
+                part.fill(Some(quick));
+            }
+            if !quick.is_single() && table.live.len() < table.wanted {
+                self.collect(norm, known, &mut table.live);
+            }
+            return;
+        };
+        let values = known.values(*first);
+        let step = size / values.len().max(1);
+        if known.knows(*first) {
+            // It followed from another: only the part with that value can be.
+            let place = values
+                .iter()
+                .position(|value| known.has(*first, *value))
+                .unwrap_or_default();
+            return self.fill(norm, rest, known, at + place * step, step, table);
+        }
+        for (n, value) in values.into_iter().enumerate() {
+            let mark = known.mark();
+            if known.assume(*first, value) {
+                self.fill(norm, rest, known, at + n * step, step, table);
+            }
+            known.undo(mark);
+        }
     }
 
     /// The unknowns in the parts that are not settled.
@@ -84,79 +134,24 @@ impl Bench<'_> {
         }
     }
 
-    /// Whether there is a way to fill in the others in which this one makes a difference.
-    fn changes(&self, norm: &Norm, variable: Variable, unknown: &[Variable], known: &mut Known<'_>) -> bool {
-        let others: Vec<Variable> = unknown
-            .iter()
-            .copied()
-            .filter(|other| *other != variable)
-            .collect();
-        self.changes_below(norm, variable, &others, known)
-    }
-
-    fn changes_below(
-        &self,
-        norm: &Norm,
-        variable: Variable,
-        others: &[Variable],
-        known: &mut Known<'_>,
-    ) -> bool {
-        if self.possible(norm, known).is_single() {
-            return false;
-        }
-        let Some((first, rest)) = others.split_first() else {
-            let mut outcomes: Option<OutcomeSet> = None;
-            if known.knows(variable) {
-                return false;
-            }
-            for value in known.values(variable) {
-                let mark = known.mark();
-                let fits = known.assume(variable, value);
-                let set = self.possible(norm, known);
-                known.undo(mark);
-                if fits && outcomes.replace(set).is_some_and(|earlier| earlier != set) {
-                    return true;
-                }
-            }
-            return false;
-        };
-        if known.knows(*first) {
-            return self.changes_below(norm, variable, rest, known);
-        }
-        for value in known.values(*first) {
-            let mark = known.mark();
-            let changes = known.assume(*first, value) && self.changes_below(norm, variable, rest, known);
-            known.undo(mark);
-            if changes {
-                return true;
-            }
-        }
-        false
-    }
-
     /// Every outcome that is still possible, exactly where that can be had; says whether it is exact.
     pub fn possible_exactly(&self, norm: &Norm, known: &mut Known<'_>) -> (OutcomeSet, bool) {
         let quick = self.possible(norm, known);
-        if norm.read_once || quick.is_single() {
+        let repeated = unknown(&norm.repeated, known);
+        if repeated.is_empty() || quick.is_single() {
             return (quick, true);
         }
-        let unknown: Vec<Variable> = norm
-            .variables
-            .iter()
-            .copied()
-            .filter(|v| !known.knows(*v))
-            .collect();
-        if ways(&unknown, known) > MAX_WAYS {
+        if ways(&repeated, known) > MAX_WAYS {
             return (quick, false);
         }
         let mut set = OutcomeSet::default();
-        self.try_all(norm, &unknown, known, &mut set);
+        self.try_all(norm, &repeated, known, &mut set);
         (set, true)
     }
 
-    fn try_all(&self, norm: &Norm, unknown: &[Variable], known: &mut Known<'_>, set: &mut OutcomeSet) {
+    fn try_all(&self, norm: &Norm, repeated: &[Variable], known: &mut Known<'_>, set: &mut OutcomeSet) {
         let quick = self.possible(norm, known);
-        let Some((first, rest)) = unknown.split_first().filter(|_| !quick.is_single()) else {
+        let Some((first, rest)) = repeated.split_first().filter(|_| !quick.is_single()) else {
             set.extend(quick);
             return;
         };
@@ -171,6 +166,44 @@ impl Bench<'_> {
             known.undo(mark);
         }
     }
+}
+
+/// The outcomes per way to fill in what occurs more than once, and what matters.
+struct Table {
+    sets: Vec<Option<OutcomeSet>>,
+    live: Vec<Variable>,
+    wanted: usize,
+}
+
+impl Table {
+    /// Whether outcomes can differ along one of the unknowns, the others the same. Two equal sets of several outcomes
+    /// may still differ, in the rest.
+    fn differs_along(&self, stride: usize, size: usize) -> bool {
+        let get = |n: usize| self.sets.get(n).copied().flatten();
+        (0..self.sets.len())
+            .filter(|n| (n / stride.max(1)) % size == 0)
+            .any(|base| {
+                let mut first = None;
+                (0..size)
+                    .filter_map(|n| get(base + n * stride))
+                    .any(|set| match first {
+                        None => {
+                            first = Some(set);
+                            false
+                        }
+                        Some(earlier) => earlier != set || !set.is_single(),
+                    })
+            })
+    }
+}
+
+/// Those of the variables that are not known.
+fn unknown(variables: &[Variable], known: &Known<'_>) -> Vec<Variable> {
+    variables
+        .iter()
+        .copied()
+        .filter(|variable| !known.knows(*variable))
+        .collect()
 }
 
 /// In how many ways the unknowns can be filled in.

@@ -66,7 +66,7 @@ impl Bench<'_> {
     /// The mildest verdict of a group of norms that share unknowns, not below `floor`; and whether it is sure.
     fn mildest(&self, group: &[&Norm], floor: Outcome, known: &mut Known<'_>) -> (Outcome, bool) {
         if let [only] = group
-            && only.read_once
+            && only.repeated.iter().all(|variable| known.knows(*variable))
         {
             return (floor, true);
         }

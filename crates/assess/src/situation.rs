@@ -63,7 +63,11 @@ fn areas(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
     }
     // Whoever may lie in a child may lie in its parents.
     for area in given.iter().flat_map(|m| &m.unknown) {
-        for ancestor in vocabulary.area(*area).into_iter().flat_map(|area| &area.ancestors) {
+        for ancestor in vocabulary
+            .area(*area)
+            .into_iter()
+            .flat_map(|area| &area.ancestors)
+        {
             set(*ancestor, Truth::Unknown, false);
         }
     }

@@ -123,6 +123,18 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// Whether something is known to have this value.
+    #[must_use]
+    pub fn has(&self, variable: Variable, value: Value) -> bool {
+        match (variable, value) {
+            (Variable::Fact(fact), Value::Answer(answer)) => self.answer(fact) == Some(answer),
+            (Variable::Area(area), Value::Within(within)) => self.within(area) == Truth::from(within),
+            (Variable::Distance(area), Value::Number(number)) => self.distance(area) == Some(number),
+            (Variable::Share(area), Value::Number(number)) => self.share(area) == Some(number),
+            _ => false,
+        }
+    }
+
     /// The values that make a difference for something unknown. Each stands for all values like it.
     #[must_use]
     pub fn values(&self, variable: Variable) -> Vec<Value> {

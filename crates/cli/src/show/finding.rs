@@ -84,6 +84,7 @@ pub(crate) fn draw(finding: &Finding, files: &[SourceFile], colour: bool) -> Str
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(super::width())
         .with_context_lines(0)
+        .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
         .without_cause_chain();
     let mut out = String::new();
     let report = Report {

@@ -68,7 +68,13 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
         refs.many(item, "onderdeel_van", &item.onderdeel_van.0, &instruments);
     }
     for item in &p.concepts {
-        refs.either(item, "uitspraak", item.uitspraak.as_slice(), &sections, &statements);
+        refs.either(
+            item,
+            "uitspraak",
+            item.uitspraak.as_slice(),
+            &sections,
+            &statements,
+        );
     }
     for item in &p.inconsistencies {
         refs.many(item, "secties", &item.secties, &sections);
@@ -174,7 +180,7 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
             .get("gegevens")
             .and_then(serde_json::Value::as_object)
             .into_iter()
-                        .flat_map(|map| map.keys())
+            .flat_map(|map| map.keys())
             .filter(|key| *key != "peildatum")
         {
             refs.one(

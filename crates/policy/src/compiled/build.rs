@@ -585,7 +585,7 @@ impl Builder<'_> {
             reason: statement.reden.clone(),
             explanation: statement.toelichting.clone(),
             variables: Vec::new(),
-            read_once: false,
+            repeated: Vec::new(),
             depends_on_reading: false,
         }
     }
@@ -784,49 +784,52 @@ pub(crate) fn within_section(number: &str, outer: &str) -> bool {
 
 /// Fills in what the outcome of a norm depends on.
 fn settle_variables(index: usize, norms: &mut [Norm], vocabulary: &Vocabulary) {
-    let mut occurrences: Vec<(Variable, bool)> = Vec::new();
+    let mut occurrences: Vec<Variable> = Vec::new();
     let mut reading = false;
     let mut seen = BTreeSet::new();
     let mut queue = vec![index];
-    let mut place_only = 0;
     while let Some(n) = queue.pop() {
         let Some(norm) = norms.get(n) else { continue };
         if !seen.insert(n) {
             continue;
         }
         queue.extend(norm.switched_off_by.iter().map(|id| id.index()));
-        if n == index {
-            place_only = norm.areas.len();
-        }
         norm.expressions(&mut |expr| {
-            expr.variables(&mut |variable| occurrences.push((variable, n == index)));
+            expr.variables(&mut |variable| occurrences.push(variable));
             expr.readings(&mut |_| reading = true);
         });
     }
-    let mut variables: Vec<Variable> = occurrences.iter().map(|(variable, _)| *variable).collect();
-    let count = variables.len();
+    let mut variables: Vec<Variable> = occurrences;
     variables.sort();
+    let mut repeated: BTreeSet<Variable> = variables
+        .windows(2)
+        .filter(|pair| pair.first() == pair.last())
+        .filter_map(|pair| pair.first())
+        .copied()
+        .collect();
     variables.dedup();
-    let distinct = variables.len() == count;
     // The areas of the norm itself are one "any of": related ones among them do no harm there.
-    let own_areas: Vec<AreaId> = norms
-        .get(index)
-        .map(|norm| norm.areas.clone())
-        .unwrap_or_default();
-    let entangled = variables.iter().enumerate().any(|(i, a)| {
-        variables
-            .iter()
-            .skip(i + 1)
-            .any(|b| match (area_of(*a), area_of(*b)) {
-                (Some(a), Some(b)) => {
-                    let related = a == b || vocabulary.area(a).is_some_and(|area| area.related.contains(&b));
-                    related && !(place_only > 0 && own_areas.contains(&a) && own_areas.contains(&b))
-                }
-                _ => false,
-            })
-    });
+    let own_areas: &[AreaId] = norms.get(index).map_or(&[], |norm| &norm.areas);
+    for (n, a) in variables.iter().enumerate() {
+        for b in variables.iter().skip(n + 1) {
+            let (Some(first), Some(second)) = (area_of(*a), area_of(*b)) else {
+                continue;
+            };
+            let related = first == second
+                || vocabulary
+                    .area(first)
+                    .is_some_and(|area| area.related.contains(&second));
+            let both_own = own_areas.contains(&first)
+                && own_areas.contains(&second)
+                && !repeated.contains(a)
+                && !repeated.contains(b);
+            if related && !both_own {
+                repeated.extend([*a, *b]);
+            }
+        }
+    }
     if let Some(norm) = norms.get_mut(index) {
-        norm.read_once = distinct && !entangled;
+        norm.repeated = repeated.into_iter().collect();
         norm.variables = variables;
         norm.depends_on_reading = reading;
     }

@@ -66,8 +66,9 @@ pub struct Norm {
     pub explanation: Option<String>,
     /// Everything its outcome depends on, sorted, each once; that of the norms that switch it off included.
     pub variables: Vec<Variable>,
-    /// No variable occurs twice, so that Kleene evaluation is exact.
-    pub read_once: bool,
+    /// Those of its variables that occur more than once, or that say something about another one. With these filled in
+    /// nothing else occurs twice, and Kleene evaluation of the rest is exact.
+    pub repeated: Vec<Variable>,
     /// Whether its outcome depends on a reading.
     pub depends_on_reading: bool,
 }
