@@ -12,28 +12,37 @@ fn benches(criterion: &mut Criterion) {
     let files = read_folder(&folder).expect("the package is in the repository");
     let loaded = load(&files, Depth::Use);
     let package = loaded.compiled.expect("the package has no faults");
-    let options = Options { today: "2026-11-25".to_owned(), all: false };
+    let options = Options {
+        today: "2026-11-25".to_owned(),
+        all: false,
+    };
     // Ten facts, five areas.
     let plans = [
-        ("woningbouw", json!({
-            "activiteit": "woningbouw",
-            "gebieden": { "binnen": ["beekdal", "gemeente-assen", "drentsche-aa", "arch-w3-essen", "stiltegebied"] },
-            "gegevens": {
-                "functie-kapitaalintensief": true, "functie-is-nieuw": true, "zwaarwegend-maatschappelijk-belang": true,
-                "alternatieven-beschikbaar": false, "negatief-effect-gecompenseerd-in-plan": true, "bodemingreep": true,
-                "oppervlakte-bodemingreep-m2": 5000, "diepte-bodemingreep-cm": 120, "verstoort-stilte": false,
-                "uitgebreide-motivering-ladder": true,
-            },
-        })),
-        ("veehouderij", json!({
-            "activiteit": "intensieve-veehouderij-uitbreiden",
-            "gebieden": { "binnen": ["robuust-landbouwgebied", "veenkolonien", "gemeente-emmen", "arch-w3-essen", "landelijk-gebied"] },
-            "gegevens": {
-                "bestaand-bedrijf": true, "bouwvlak-huidig-ha": 1.5, "bouwvlak-na-uitbreiding-ha": 2.5,
-                "landschappelijk-ingepast": true, "verbetering-dierenwelzijn": true, "verbetering-milieukwaliteit": false,
-                "vermindering-stikstofdepositie": false, "aantal-bouwlagen": 1, "bodemingreep": true, "geitenhouderij": false,
-            },
-        })),
+        (
+            "woningbouw",
+            json!({
+                "activiteit": "woningbouw",
+                "gebieden": { "binnen": ["beekdal", "gemeente-assen", "drentsche-aa", "arch-w3-essen", "stiltegebied"] },
+                "gegevens": {
+                    "functie-kapitaalintensief": true, "functie-is-nieuw": true, "zwaarwegend-maatschappelijk-belang": true,
+                    "alternatieven-beschikbaar": false, "negatief-effect-gecompenseerd-in-plan": true, "bodemingreep": true,
+                    "oppervlakte-bodemingreep-m2": 5000, "diepte-bodemingreep-cm": 120, "verstoort-stilte": false,
+                    "uitgebreide-motivering-ladder": true,
+                },
+            }),
+        ),
+        (
+            "veehouderij",
+            json!({
+                "activiteit": "intensieve-veehouderij-uitbreiden",
+                "gebieden": { "binnen": ["robuust-landbouwgebied", "veenkolonien", "gemeente-emmen", "arch-w3-essen", "landelijk-gebied"] },
+                "gegevens": {
+                    "bestaand-bedrijf": true, "bouwvlak-huidig-ha": 1.5, "bouwvlak-na-uitbreiding-ha": 2.5,
+                    "landschappelijk-ingepast": true, "verbetering-dierenwelzijn": true, "verbetering-milieukwaliteit": false,
+                    "vermindering-stikstofdepositie": false, "aantal-bouwlagen": 1, "bodemingreep": true, "geitenhouderij": false,
+                },
+            }),
+        ),
         ("alles-onbekend", json!({ "activiteit": "zonnepark" })),
     ];
     for (name, plan) in plans {

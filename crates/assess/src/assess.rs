@@ -13,7 +13,7 @@ use crate::range::Candidate;
 use crate::situation;
 use brink_policy::compiled::{Compiled, Norm};
 use brink_policy::feel::{Situation, Truth};
-use brink_policy::{AreaId, Known, NormId, SectionId, dates};
+use brink_policy::{AreaId, Known, NormId, ReadingId, SectionId, dates};
 use rust_decimal::Decimal;
 
 /// The program and its version, for the receipt.
@@ -52,10 +52,16 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Asse
         .filter(|norm| scope.holds(norm))
         .collect();
 
-    let Overall { mut judged, mut apart, candidates, range, verdict } = overall(&bench, &norms, &mut known);
+    let Overall {
+        mut judged,
+        mut apart,
+        candidates,
+        range,
+        verdict,
+    } = overall(&bench, &norms, &mut known);
     let (interests, floors) = interests(&bench, &judged, &candidates, &mut known);
-    let questions = bench.questions(&candidates, range.mildst, &floors, &mut known);
-    let readings = readings(&bench, plan, package, today, &norms, verdict);
+    let questions = bench.questions(&candidates, range.mildst, &floors, &known);
+    let readings = readings(&bench, plan, today, &norms, &judged, verdict);
 
     judged.sort_by(|a, b| order(a, b));
     let follow_up = follow_up::collect(package, &judged, &known, &date);
@@ -135,14 +141,34 @@ fn overall<'p>(bench: &Bench<'p>, norms: &[&'p Norm], known: &mut Known<'p>) -> 
             apart.push(Judged { norm, judgement });
             continue;
         }
-        let (possible, exact) = bench.possible_exactly(norm, known);
-        let outcome = settled(judgement.outcome, possible.mildest(), possible.strictest(), exact);
-        judged.push(Judged { norm, judgement: Judgement { outcome, ..judgement } });
-        candidates.push(Candidate { norm, possible, exact });
+        let candidate = bench.analyse(norm, known);
+        let possible = candidate.possible;
+        let outcome = settled(
+            judgement.outcome,
+            possible.mildest(),
+            possible.strictest(),
+            candidate.exact,
+        );
+        judged.push(Judged {
+            norm,
+            judgement: Judgement { outcome, ..judgement },
+        });
+        candidates.push(candidate);
     }
-    let range = bench.range(&candidates, known);
-    let verdict = settled(verdict(judged.iter()), range.mildst, range.strengst, !range.begrensd);
-    Overall { judged, apart, candidates, range, verdict }
+    let range = bench.range(&candidates.iter().collect::<Vec<_>>(), known);
+    let verdict = settled(
+        verdict(judged.iter()),
+        range.mildst,
+        range.strengst,
+        !range.begrensd,
+    );
+    Overall {
+        judged,
+        apart,
+        candidates,
+        range,
+        verdict,
+    }
 }
 
 /// An outcome that the unknowns can't change is that outcome, even where each unknown by itself seems to leave it open.
@@ -233,7 +259,7 @@ fn interests<'p>(
         if list.is_empty() {
             continue;
         }
-        let own: Vec<Candidate<'p>> = list.iter().filter_map(|n| candidates.get(*n)).copied().collect();
+        let own: Vec<&Candidate<'p>> = list.iter().filter_map(|n| candidates.get(*n)).collect();
         let range = bench.range(&own, known);
         *floor = Some(range.mildst);
         verdicts.push(InterestVerdict {
@@ -351,21 +377,33 @@ fn places<'p>(package: &'p Compiled, plan: &Plan, known: &Known<'p>) -> Vec<Plac
         .collect()
 }
 
-/// Which readings the verdict rests on: those whose other options give another verdict.
+/// Which readings the verdict rests on: those whose other options give another verdict. Only norms that depend on a
+/// reading are judged anew.
 fn readings<'p>(
     bench: &Bench<'p>,
     plan: &Plan,
-    package: &'p Compiled,
     today: Decimal,
     norms: &[&'p Norm],
+    judged: &[Judged<'p>],
     verdict: Outcome,
 ) -> Vec<ReadingUse<'p>> {
-    if !norms.iter().any(|norm| norm.depends_on_reading) {
+    let package = bench.package;
+    let dependent: Vec<&'p Norm> = norms
+        .iter()
+        .copied()
+        .filter(|norm| norm.depends_on_reading)
+        .collect();
+    if dependent.is_empty() {
         return Vec::new();
     }
+    let rest = judged
+        .iter()
+        .filter(|judged| !judged.norm.depends_on_reading)
+        .map(|judged| judged.judgement.outcome);
+    let rest = rest.max().unwrap_or(Outcome::GeenBelang);
     let mut found = Vec::new();
     for (n, reading) in package.vocabulary.readings.iter().enumerate() {
-        let id = brink_policy::ReadingId::from_index(n);
+        let id = ReadingId::from_index(n);
         let taken = plan.readings.get(&id).copied().unwrap_or(reading.choice);
         let mut other = Vec::new();
         for (option, (option_id, name)) in reading.options.iter().enumerate() {
@@ -377,7 +415,7 @@ fn readings<'p>(
             }
             let mut known = situation::known(plan, package, today);
             known.take_reading(id, option);
-            let outcome = overall(bench, norms, &mut known).verdict;
+            let outcome = overall(bench, &dependent, &mut known).verdict.max(rest);
             if outcome != verdict {
                 other.push(OtherReading {
                     keuze: option_id,

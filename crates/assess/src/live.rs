@@ -2,6 +2,7 @@
 
 use crate::judge::{Bench, met};
 use crate::outcome::OutcomeSet;
+use crate::range::Candidate;
 use brink_policy::Known;
 use brink_policy::compiled::{Condition, Norm, Requirement};
 use brink_policy::feel::{Expr, Number, Truth, Variable, evaluate};
@@ -10,32 +11,74 @@ use brink_policy::feel::{Expr, Number, Truth, Variable, evaluate};
 pub(crate) const MAX_WAYS: usize = 4_096;
 
 impl Bench<'_> {
-    /// The unknowns that can still change the outcome of the norm, each once. Where unknowns occur more than once, every
-    /// way to fill those in is tried. Were there too many ways, or where two unknowns only matter together, this may
-    /// name one that makes no difference; it never leaves out one that does.
-    pub fn live(&self, norm: &Norm, known: &mut Known<'_>) -> Vec<Variable> {
-        let mut found = Vec::new();
-        self.collect(norm, known, &mut found);
-        let repeated = unknown(&norm.repeated, known);
+    /// What can come out of a norm, and why: every way to fill in what occurs more than once is tried, unless there are
+    /// too many.
+    pub fn analyse<'n>(&self, norm: &'n Norm, known: &mut Known<'_>) -> Candidate<'n> {
+        let quick = self.possible(norm, known);
+        let unknown = unknown(&norm.variables, known);
+        let repeated: Vec<Variable> = norm
+            .repeated
+            .iter()
+            .copied()
+            .filter(|v| unknown.contains(v))
+            .collect();
+        let mut candidate = Candidate {
+            norm,
+            possible: quick,
+            exact: true,
+            unknown,
+            table: None,
+            entangled: false,
+        };
+        if quick.is_single() || repeated.is_empty() {
+            return candidate;
+        }
+        candidate.entangled = true;
         let ways = ways(&repeated, known);
-        if repeated.is_empty() || found.is_empty() || ways > MAX_WAYS {
-            return found;
+        if ways > MAX_WAYS {
+            return Candidate {
+                exact: false,
+                ..candidate
+            };
         }
         let mut table = Table {
             sets: vec![None; ways],
             live: Vec::new(),
-            wanted: found.len(),
+            repeated: Vec::new(),
         };
         self.fill(norm, &repeated, known, 0, ways, &mut table);
-        let mut stride = ways;
-        for variable in &repeated {
+        candidate.possible = table
+            .sets
+            .iter()
+            .flatten()
+            .fold(OutcomeSet::default(), |mut all, set| {
+                all.extend(*set);
+                all
+            });
+        table.repeated = repeated;
+        candidate.table = Some(table);
+        candidate
+    }
+
+    /// The unknowns that can still change the outcome of the norm, each once. Were there too many ways to fill in what
+    /// occurs more than once, or where two unknowns only matter together, this may name one that makes no difference; it
+    /// never leaves out one that does.
+    pub fn live(&self, candidate: &Candidate<'_>, known: &Known<'_>) -> Vec<Variable> {
+        let mut found = Vec::new();
+        self.collect(candidate.norm, known, &mut found);
+        let Some(table) = &candidate.table else {
+            return found;
+        };
+        let mut live = table.live.clone();
+        let mut stride = table.sets.len();
+        for variable in &table.repeated {
             let size = known.values(*variable).len().max(1);
             stride /= size;
             if table.differs_along(stride, size) {
-                push(*variable, &mut table.live);
+                push(*variable, &mut live);
             }
         }
-        found.retain(|variable| table.live.contains(variable));
+        found.retain(|variable| live.contains(variable));
         found
     }
 
@@ -55,7 +98,7 @@ impl Bench<'_> {
             if let Some(part) = table.sets.get_mut(at..at + size) {
                 part.fill(Some(quick));
             }
-            if !quick.is_single() && table.live.len() < table.wanted {
+            if !quick.is_single() {
                 self.collect(norm, known, &mut table.live);
             }
             return;
@@ -133,46 +176,13 @@ impl Bench<'_> {
             }
         }
     }
-
-    /// Every outcome that is still possible, exactly where that can be had; says whether it is exact.
-    pub fn possible_exactly(&self, norm: &Norm, known: &mut Known<'_>) -> (OutcomeSet, bool) {
-        let quick = self.possible(norm, known);
-        let repeated = unknown(&norm.repeated, known);
-        if repeated.is_empty() || quick.is_single() {
-            return (quick, true);
-        }
-        if ways(&repeated, known) > MAX_WAYS {
-            return (quick, false);
-        }
-        let mut set = OutcomeSet::default();
-        self.try_all(norm, &repeated, known, &mut set);
-        (set, true)
-    }
-
-    fn try_all(&self, norm: &Norm, repeated: &[Variable], known: &mut Known<'_>, set: &mut OutcomeSet) {
-        let quick = self.possible(norm, known);
-        let Some((first, rest)) = repeated.split_first().filter(|_| !quick.is_single()) else {
-            set.extend(quick);
-            return;
-        };
-        if known.knows(*first) {
-            return self.try_all(norm, rest, known, set);
-        }
-        for value in known.values(*first) {
-            let mark = known.mark();
-            if known.assume(*first, value) {
-                self.try_all(norm, rest, known, set);
-            }
-            known.undo(mark);
-        }
-    }
 }
 
 /// The outcomes per way to fill in what occurs more than once, and what matters.
-struct Table {
+pub(crate) struct Table {
     sets: Vec<Option<OutcomeSet>>,
     live: Vec<Variable>,
-    wanted: usize,
+    repeated: Vec<Variable>,
 }
 
 impl Table {

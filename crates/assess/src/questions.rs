@@ -30,7 +30,7 @@ impl<'p> Bench<'p> {
         candidates: &[Candidate<'p>],
         verdict_floor: Outcome,
         interest_floor: &[Option<Outcome>],
-        known: &mut Known<'p>,
+        known: &Known<'p>,
     ) -> Vec<Question<'p>> {
         let mut weights: BTreeMap<Variable, Weight<'p>> = BTreeMap::new();
         for candidate in candidates {
@@ -48,7 +48,7 @@ impl<'p> Bench<'p> {
             if !decisive && !settles {
                 continue;
             }
-            let live = self.live(candidate.norm, known);
+            let live = self.live(candidate, known);
             for variable in &live {
                 let weight = weights.entry(*variable).or_default();
                 weight.decisive |= decisive;

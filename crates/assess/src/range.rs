@@ -10,6 +10,7 @@
 //! and the bound stands, which is never stricter than the truth; the range then says that it is bounded.
 
 use crate::judge::Bench;
+use crate::live::Table;
 use crate::outcome::{Outcome, OutcomeSet, Range};
 use brink_policy::Known;
 use brink_policy::compiled::Norm;
@@ -19,16 +20,22 @@ use brink_policy::feel::Variable;
 pub(crate) const MAX_STEPS: usize = 20_000;
 
 /// A norm and what can come out of it.
-#[derive(Clone, Copy)]
 pub(crate) struct Candidate<'p> {
     pub norm: &'p Norm,
     pub possible: OutcomeSet,
+    /// Whether `possible` is exact, not too wide.
     pub exact: bool,
+    /// What it depends on that is not known.
+    pub unknown: Vec<Variable>,
+    /// Whether some of that occurs more than once.
+    pub entangled: bool,
+    /// The outcomes per way to fill that in.
+    pub table: Option<Table>,
 }
 
 impl Bench<'_> {
     /// The range over these norms.
-    pub fn range(&self, candidates: &[Candidate<'_>], known: &mut Known<'_>) -> Range {
+    pub fn range(&self, candidates: &[&Candidate<'_>], known: &mut Known<'_>) -> Range {
         let floor = candidates
             .iter()
             .map(|c| c.possible.mildest())
@@ -42,19 +49,17 @@ impl Bench<'_> {
         let exact = candidates
             .iter()
             .all(|c| c.exact || c.possible.strictest() <= floor);
-        let risky: Vec<&Norm> = candidates
+        let risky: Vec<&Candidate<'_>> = candidates
             .iter()
+            .copied()
             .filter(|c| c.possible.strictest() > floor)
-            .map(|c| c.norm)
             .collect();
         let mut mildst = floor;
         let mut gave_up = false;
-        if risky.len() > 1 || !exact {
-            for group in groups(&risky, known, self) {
-                let (outcome, sure) = self.mildest(&group, floor, known);
-                mildst = mildst.max(outcome);
-                gave_up |= !sure;
-            }
+        for group in groups(&risky, self) {
+            let (outcome, sure) = self.mildest(&group, floor, known);
+            mildst = mildst.max(outcome);
+            gave_up |= !sure;
         }
         Range {
             mildst,
@@ -64,12 +69,15 @@ impl Bench<'_> {
     }
 
     /// The mildest verdict of a group of norms that share unknowns, not below `floor`; and whether it is sure.
-    fn mildest(&self, group: &[&Norm], floor: Outcome, known: &mut Known<'_>) -> (Outcome, bool) {
+    fn mildest(&self, group: &[&Candidate<'_>], floor: Outcome, known: &mut Known<'_>) -> (Outcome, bool) {
         if let [only] = group
-            && only.repeated.iter().all(|variable| known.knows(*variable))
+            && only.exact
         {
+            // By itself it can be as mild as its own mildest, which the floor is not below.
             return (floor, true);
         }
+        let group: Vec<&Norm> = group.iter().map(|candidate| candidate.norm).collect();
+        let group = group.as_slice();
         let mut steps = 0;
         for level in Outcome::ALL.into_iter().filter(|level| *level >= floor) {
             match self.reach(group, level, known, &mut steps) {
@@ -144,29 +152,26 @@ enum Reach {
 }
 
 /// Splits norms in groups that share no unknowns.
-fn groups<'a>(norms: &[&'a Norm], known: &Known<'_>, bench: &Bench<'_>) -> Vec<Vec<&'a Norm>> {
-    let mut groups: Vec<(Vec<Variable>, Vec<&Norm>)> = Vec::new();
-    for norm in norms {
-        let mut variables: Vec<Variable> = norm
-            .variables
-            .iter()
-            .copied()
-            .filter(|v| !known.knows(*v))
-            .collect();
-        let mut members = vec![*norm];
-        groups.retain_mut(|(theirs, others)| {
-            let shared = variables
-                .iter()
-                .any(|a| theirs.iter().any(|b| linked(*a, *b, bench)));
+fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>], bench: &Bench<'_>) -> Vec<Vec<&'a Candidate<'p>>> {
+    let mut groups: Vec<Vec<&'a Candidate<'p>>> = Vec::new();
+    for candidate in candidates {
+        let mut members = vec![*candidate];
+        groups.retain_mut(|others| {
+            let shared = others.iter().any(|other| share(candidate, other, bench));
             if shared {
-                variables.append(theirs);
                 members.append(others);
             }
             !shared
         });
-        groups.push((variables, members));
+        groups.push(members);
     }
-    groups.into_iter().map(|(_, members)| members).collect()
+    groups
+}
+
+fn share(one: &Candidate<'_>, other: &Candidate<'_>, bench: &Bench<'_>) -> bool {
+    one.unknown
+        .iter()
+        .any(|a| other.unknown.iter().any(|b| linked(*a, *b, bench)))
 }
 
 fn linked(a: Variable, b: Variable, bench: &Bench<'_>) -> bool {

@@ -122,6 +122,8 @@ pub struct ParsedFile {
     pub name: String,
     /// Its tree, when it could be read.
     pub root: Option<Node>,
+    /// Whether all of it could be read; what it does not say may have been lost otherwise.
+    pub whole: bool,
 }
 
 /// Where a value was written: which file, and the way there.

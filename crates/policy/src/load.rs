@@ -67,10 +67,11 @@ pub fn load(files: &[SourceFile], depth: Depth) -> Loaded {
         }
     }
     let Reader {
-        written,
+        mut written,
         mut findings,
     } = reader;
     findings.extend(check::structure(&written));
+    written.truncate();
     let hash = files::hash(files);
     // Expressions are lowered while compiling; what is wrong in them is found even when other things are wrong too.
     let (candidate, problems) = compiled::compile(&written, hash);
@@ -109,6 +110,7 @@ struct Reader {
 impl Reader {
     fn read(&mut self, file: &SourceFile) {
         let index = self.written.files.len();
+        let mut whole = true;
         let root = match yaml::read(&file.text, yaml::Limits::default()) {
             Ok(root) => root,
             Err(error) => {
@@ -118,12 +120,14 @@ impl Reader {
                 });
                 finding.help = error.help;
                 self.findings.push(finding);
+                whole = false;
                 None
             }
         };
         self.written.files.push(ParsedFile {
             name: file.name.clone(),
             root: root.clone(),
+            whole,
         });
         let Some(root) = root else {
             return;
@@ -151,7 +155,11 @@ impl Reader {
                     "P004",
                     format!("bestand `{name}` hoort niet bij een pakket en wordt niet gelezen"),
                 )
-                .help("uitspraken staan in normen/, gevallen in gevallen/"),
+                .help("uitspraken staan in normen/, gevallen in gevallen/")
+                .at(Place {
+                    file: file.name.clone(),
+                    span: root.span,
+                }),
             ),
         }
     }
@@ -159,6 +167,7 @@ impl Reader {
     fn terms(&mut self, file: usize, root: &Node) {
         const PARTS: &[&str] = &["partijen", "documenten", "instrumenten", "begrippen"];
         let yaml::Kind::Mapping(entries) = &root.kind else {
+            self.not_whole(file);
             self.findings.push(
                 Finding::error("P002", "termen.yaml hoort uit de groepen partijen, documenten, instrumenten en begrippen te bestaan")
                     .at(Origin { file, path: vec![] }.place(&self.written.files, &[])),
@@ -185,6 +194,12 @@ impl Reader {
         }
     }
 
+    fn not_whole(&mut self, file: usize) {
+        if let Some(file) = self.written.files.get_mut(file) {
+            file.whole = false;
+        }
+    }
+
     fn name(&self, file: usize) -> String {
         self.written
             .files
@@ -195,6 +210,7 @@ impl Reader {
 
     fn list<T: DeserializeOwned>(&mut self, file: usize, root: &Node, path: Vec<Segment>) -> Vec<Item<T>> {
         if !matches!(root.kind, yaml::Kind::Sequence(_)) {
+            self.not_whole(file);
             self.findings.push(
                 Finding::error("P002", "hier hoort een lijst (regels die met `- ` beginnen)").at(Place {
                     file: self.name(file),
@@ -206,7 +222,12 @@ impl Reader {
         let mut found = Vec::new();
         for (index, node) in root.items().iter().enumerate() {
             let path = path.iter().cloned().chain([Segment::Index(index)]).collect();
-            found.extend(self.one(file, node, path));
+            let item = self.one(file, node, path);
+            if item.is_none() {
+                let id = node.get("id").or_else(|| node.get("nummer")).and_then(Node::text);
+                self.written.lost.extend(id.map(str::to_owned));
+            }
+            found.extend(item);
         }
         found
     }
@@ -225,20 +246,28 @@ impl Reader {
         };
         let mut rest = node.clone();
         let mut error = first;
+        let mut removed: Vec<Vec<Segment>> = Vec::new();
         for _ in 0..50 {
-            let place = Place {
-                file: self.name(file),
-                span: error.span.unwrap_or(node.span),
-            };
-            let mut finding = Finding::error("P002", describe(&error)).at(place);
-            if let Some(found) = &error.found {
-                let near = nearest(found, error.expected.iter().copied(), 1);
-                finding.help = near.first().map(|near| format!("bedoeld: `{near}`?"));
+            // What is missing only because it was taken out has been reported already.
+            let subject: Vec<Segment> = error
+                .path
+                .iter()
+                .cloned()
+                .chain(error.missing.map(Segment::from))
+                .collect();
+            if !removed.iter().any(|path| path.starts_with(&subject)) {
+                let place = Place {
+                    file: self.name(file),
+                    span: error.span.unwrap_or(node.span),
+                };
+                let mut finding = Finding::error("P002", describe(&error)).at(place);
+                finding.help = help(&error);
+                self.findings.push(finding);
             }
-            self.findings.push(finding);
             if error.path.is_empty() || !rest.remove(&error.path) {
                 return None;
             }
+            removed.push(error.path.clone());
             match yaml::from_node::<T>(&rest) {
                 Ok(value) => {
                     return Some(Item {
@@ -251,6 +280,15 @@ impl Reader {
         }
         None
     }
+}
+
+fn help(error: &yaml::DeError) -> Option<String> {
+    if let Some(key) = error.missing {
+        return Some(format!("voeg `{key}: ...` toe"));
+    }
+    let found = error.found.as_ref()?;
+    let near = nearest(found, error.expected.iter().copied(), 1);
+    near.first().map(|near| format!("bedoeld: `{near}`?"))
 }
 
 fn describe(error: &yaml::DeError) -> String {

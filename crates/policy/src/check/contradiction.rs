@@ -1,10 +1,11 @@
 //! P031: a prohibition and a permission about the same interest that can hold for the same plan with no exception
 //! between them.
 
-use crate::compiled::{Compiled, Norm, NormEffect, Requirement};
+use super::activities;
+use crate::compiled::{Compiled, NormEffect, Requirement};
 use crate::feel::Expr;
 use crate::finding::Finding;
-use crate::ids::{ActivityId, NormId};
+use crate::ids::NormId;
 use crate::known::Known;
 use crate::package::WrittenPackage;
 use crate::search::witness;
@@ -33,14 +34,15 @@ pub(super) fn check(package: &WrittenPackage, compiled: &Compiled) -> Vec<Findin
             if settled || !same_matter {
                 continue;
             }
-            let Some(activity) = shared_activity(compiled, prohibition, permission) else {
-                continue;
-            };
-            let mut known = Known::new(compiled, activity, Decimal::ZERO);
             let mut parts = vec![&prohibition.applies, &permission.applies];
             let requirements: Vec<&Expr> = permission.conditions.iter().filter_map(requirement).collect();
             parts.extend(requirements);
-            if let Some(example) = witness(&parts, &mut known) {
+            let both = [prohibition, permission];
+            let found = activities(compiled, &both).find_map(|activity| {
+                let mut known = Known::new(compiled, activity, Decimal::ZERO);
+                witness(&parts, &mut known).map(|example| (activity, example))
+            });
+            if let Some((activity, example)) = found {
                 let activity = activity
                     .and_then(|activity| compiled.vocabulary.activity(activity))
                     .map_or("een initiatief", |activity| activity.id.as_str());
@@ -66,20 +68,4 @@ fn requirement(condition: &crate::compiled::Condition) -> Option<&Expr> {
         Requirement::Expr(expr) => Some(expr),
         _ => None,
     }
-}
-
-/// An activity both norms are about; `Some(None)` when neither names one.
-fn shared_activity(compiled: &Compiled, a: &Norm, b: &Norm) -> Option<Option<ActivityId>> {
-    if a.activities.is_empty() && b.activities.is_empty() {
-        return Some(None);
-    }
-    let about = |norm: &Norm, ancestors: &[ActivityId]| {
-        norm.activities.is_empty() || norm.activities.iter().any(|wanted| ancestors.contains(wanted))
-    };
-    compiled
-        .vocabulary
-        .activities
-        .iter()
-        .position(|activity| about(a, &activity.ancestors) && about(b, &activity.ancestors))
-        .map(|n| Some(ActivityId::from_index(n)))
 }

@@ -129,6 +129,9 @@ impl Form<'_> {
     fn norm(&mut self, item: &Item<Statement>) {
         let id = &item.id;
         let Some(effect) = item.effect else {
+            if self.package.writes(item, "effect") {
+                return;
+            }
             let help =
                 "kies verbod, nee-tenzij, ja-mits, toegestaan, gewenst, onwenselijk, aandacht of elders";
             self.fault(

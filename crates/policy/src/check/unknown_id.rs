@@ -8,16 +8,28 @@ use std::collections::HashSet;
 
 pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
     let p = package;
-    let activities = Known::new("activiteit", p.activities.iter().map(|i| &i.id));
-    let areas = Known::new("gebied", p.areas.iter().map(|i| &i.id));
-    let facts = Known::new("gegeven", p.facts.iter().map(|i| &i.id));
-    let interests = Known::new("belang", p.interests.iter().map(|i| &i.id));
-    let parties = Known::new("partij", p.parties.iter().map(|i| &i.id));
-    let documents = Known::new("document", p.documents.iter().map(|i| &i.id));
-    let instruments = Known::new("instrument", p.instruments.iter().map(|i| &i.id));
-    let inconsistencies = Known::new("inconsistentie", p.inconsistencies.iter().map(|i| &i.id));
-    let sections = Known::new("onderdeel", p.sections.iter().map(|i| &i.nummer));
-    let statements = Known::new("uitspraak", p.statements.iter().map(|i| &i.id));
+    let activities = Known::new(
+        "activiteit",
+        "activiteiten.yaml",
+        p.activities.iter().map(|i| &i.id),
+    );
+    let areas = Known::new("gebied", "gebieden.yaml", p.areas.iter().map(|i| &i.id));
+    let facts = Known::new("gegeven", "gegevens.yaml", p.facts.iter().map(|i| &i.id));
+    let interests = Known::new("belang", "belangen.yaml", p.interests.iter().map(|i| &i.id));
+    let parties = Known::new("partij", "termen.yaml", p.parties.iter().map(|i| &i.id));
+    let documents = Known::new("document", "termen.yaml", p.documents.iter().map(|i| &i.id));
+    let instruments = Known::new("instrument", "termen.yaml", p.instruments.iter().map(|i| &i.id));
+    let inconsistencies = Known::new(
+        "inconsistentie",
+        "inconsistenties.yaml",
+        p.inconsistencies.iter().map(|i| &i.id),
+    );
+    let sections = Known::new(
+        "onderdeel",
+        "onderdelen.yaml",
+        p.sections.iter().map(|i| &i.nummer),
+    );
+    let statements = Known::new("uitspraak", "normen/", p.statements.iter().map(|i| &i.id));
     let mut refs = References {
         package,
         findings: Vec::new(),
@@ -207,13 +219,16 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
 
 struct Known<'a> {
     what: &'static str,
+    /// Where these are written.
+    file: &'static str,
     ids: HashSet<&'a str>,
 }
 
 impl<'a> Known<'a> {
-    fn new(what: &'static str, ids: impl Iterator<Item = &'a String>) -> Self {
+    fn new(what: &'static str, file: &'static str, ids: impl Iterator<Item = &'a String>) -> Self {
         Self {
             what,
+            file,
             ids: ids.map(String::as_str).collect(),
         }
     }
@@ -258,7 +273,7 @@ impl References<'_> {
     }
 
     fn one<T>(&mut self, item: &Item<T>, path: Vec<Segment>, id: &str, known: &Known<'_>) {
-        if known.ids.contains(id) {
+        if known.ids.contains(id) || self.package.may_hold(known.file, id) {
             return;
         }
         let mut finding = Finding::error("P011", format!("{} `{id}` bestaat niet", known.what))

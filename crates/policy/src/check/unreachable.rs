@@ -1,5 +1,6 @@
 //! P030: a norm that can never apply, whatever the plan.
 
+use super::activities;
 use crate::compiled::Compiled;
 use crate::finding::Finding;
 use crate::known::Known;
@@ -10,18 +11,7 @@ use rust_decimal::Decimal;
 pub(super) fn check(package: &WrittenPackage, compiled: &Compiled) -> Vec<Finding> {
     let mut findings = Vec::new();
     for norm in &compiled.norms {
-        let activities: Vec<_> = if norm.activities.is_empty() {
-            vec![None]
-        } else {
-            compiled
-                .vocabulary
-                .activities
-                .iter()
-                .filter(|a| norm.activities.iter().any(|wanted| a.ancestors.contains(wanted)))
-                .map(|a| compiled.vocabulary.index.activities.get(&a.id).copied())
-                .collect()
-        };
-        let reachable = activities.into_iter().any(|activity| {
+        let reachable = activities(compiled, &[norm]).any(|activity| {
             let mut known = Known::new(compiled, activity, Decimal::ZERO);
             satisfiable(&[&norm.applies], &mut known).unwrap_or(true)
         });

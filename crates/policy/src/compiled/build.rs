@@ -9,7 +9,7 @@ use super::vocabulary::{
     Activity, Answer, Area, Fact, FactKind, Interest, Reading, Section, Term, Vocabulary,
 };
 use super::{Compiled, Info};
-use crate::feel::{self, Compare, Expr, ExprError, Number, Variable};
+use crate::feel::{self, Compare, Expr, ExprError, NameKind, Number, Variable};
 use crate::finding::{Finding, Place};
 use crate::ids::{ActivityId, AreaId, FactId, InterestId, NormId, ReadingId, SectionId};
 use crate::package::{Item, WrittenPackage};
@@ -224,10 +224,15 @@ fn areas(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
             continue;
         };
         if let Some(complement) = complements.get_mut(n) {
-            *complement = Some(other);
+            complement.get_or_insert(other);
         }
         if let Some(complement) = complements.get_mut(other) {
             complement.get_or_insert(n);
+        }
+        // One area has one complement; the checks report a second.
+        let pairs = |a: usize, b: usize| complements.get(a).copied().flatten() == Some(b);
+        if !pairs(n, other) || !pairs(other, n) {
+            continue;
         }
         // What lies above or below the one says something about the other.
         let linked: Vec<usize> = related
@@ -308,9 +313,11 @@ fn facts(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
                     minimum: fact.minimum.map_or(Decimal::ZERO, decimal),
                     maximum: fact.maximum.map(decimal),
                 },
+                // Sets of options are 64 bits; the checks report a choice with more.
                 FactType::Choice => FactKind::Choice(
                     fact.waarden
                         .iter()
+                        .take(64)
                         .map(|o| (o.id.clone(), o.naam.clone()))
                         .collect(),
                 ),
@@ -397,13 +404,20 @@ fn terms(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
     }
 }
 
-/// Per element itself and everything above it, nearest first. Cycles, which the checks report, end the walk.
-fn closures(parents: &[Vec<usize>]) -> Vec<Vec<usize>> {
+/// Most elements one can lie below.
+pub(crate) const MAX_ANCESTORS: usize = 100;
+
+/// Per element itself and everything above it, nearest first. Cycles and heights beyond reason, which the checks
+/// report, end the walk.
+pub(crate) fn closures(parents: &[Vec<usize>]) -> Vec<Vec<usize>> {
     (0..parents.len())
         .map(|start| {
             let mut found = vec![start];
             let mut at = 0;
             while let Some(next) = found.get(at).copied() {
+                if found.len() > MAX_ANCESTORS {
+                    break;
+                }
                 for parent in parents.get(next).into_iter().flatten() {
                     if !found.contains(parent) {
                         found.push(*parent);
@@ -640,9 +654,20 @@ impl Builder<'_> {
         match feel::parse(text).and_then(|ast| feel::lower(&ast, self.vocabulary)) {
             Ok(expr) => expr,
             Err(error) => {
-                let place = self.written.place(item, path);
-                self.findings
-                    .push(expression_finding(&item.id, text, error, place));
+                let lost = error.unknown.as_ref().is_some_and(|(kind, id)| {
+                    let file = match kind {
+                        NameKind::Fact => "gegevens.yaml",
+                        NameKind::Area => "gebieden.yaml",
+                        NameKind::Activity => "activiteiten.yaml",
+                        NameKind::Reading => "pakket.yaml",
+                    };
+                    self.written.may_hold(file, id)
+                });
+                if !lost {
+                    let place = self.written.place(item, path);
+                    self.findings
+                        .push(expression_finding(&item.id, text, error, place));
+                }
                 Expr::Constant(false)
             }
         }
@@ -801,11 +826,14 @@ fn settle_variables(index: usize, norms: &mut [Norm], vocabulary: &Vocabulary) {
     }
     let mut variables: Vec<Variable> = occurrences;
     variables.sort();
-    let mut repeated: BTreeSet<Variable> = variables
-        .windows(2)
-        .filter(|pair| pair.first() == pair.last())
-        .filter_map(|pair| pair.first())
-        .copied()
+    let counts: BTreeMap<Variable, usize> = variables.iter().fold(BTreeMap::new(), |mut counts, variable| {
+        *counts.entry(*variable).or_default() += 1;
+        counts
+    });
+    let mut repeated: BTreeSet<Variable> = counts
+        .iter()
+        .filter(|(_, count)| **count > 1)
+        .map(|(variable, _)| *variable)
         .collect();
     variables.dedup();
     // The areas of the norm itself are one "any of": related ones among them do no harm there.
@@ -818,7 +846,7 @@ fn settle_variables(index: usize, norms: &mut [Norm], vocabulary: &Vocabulary) {
             let related = first == second
                 || vocabulary
                     .area(first)
-                    .is_some_and(|area| area.related.contains(&second));
+                    .is_some_and(|area| area.related.binary_search(&second).is_ok());
             let both_own = own_areas.contains(&first)
                 && own_areas.contains(&second)
                 && !repeated.contains(a)
@@ -830,6 +858,9 @@ fn settle_variables(index: usize, norms: &mut [Norm], vocabulary: &Vocabulary) {
     }
     if let Some(norm) = norms.get_mut(index) {
         norm.repeated = repeated.into_iter().collect();
+        // What occurs most settles most: tried first, it prunes most.
+        norm.repeated
+            .sort_by_key(|variable| std::cmp::Reverse(counts.get(variable).copied().unwrap_or_default()));
         norm.variables = variables;
         norm.depends_on_reading = reading;
     }
@@ -842,68 +873,106 @@ fn area_of(variable: Variable) -> Option<AreaId> {
     }
 }
 
-/// Fills in the answers that make a difference.
-fn set_domains(vocabulary: &mut Vocabulary, norms: &[Norm]) {
-    let mut constants: BTreeMap<Variable, Vec<Decimal>> = BTreeMap::new();
-    let mut groups: Vec<BTreeSet<Variable>> = Vec::new();
-    for norm in norms {
-        norm.expressions(&mut |expr| {
-            expr.comparisons(&mut |_: Compare, left: &Number, right: &Number| match (
-                plain(left),
-                plain(right),
-            ) {
-                (Some(variable), None) => constants.entry(variable).or_default().extend(constant(right)),
-                (None, Some(variable)) => constants.entry(variable).or_default().extend(constant(left)),
-                (Some(a), Some(b)) => join(&mut groups, a, b),
-                (None, None) => {}
+/// How the expressions of a package look at a fact, distance or share.
+#[derive(Default)]
+struct Looks {
+    /// Compared with these constants.
+    tests: BTreeMap<Variable, Vec<(Compare, Decimal)>>,
+    /// Asked to be one of these options.
+    masks: BTreeMap<FactId, Vec<u64>>,
+    /// Compared with each other.
+    groups: Vec<BTreeSet<Variable>>,
+}
+
+impl Looks {
+    fn of(norms: &[Norm]) -> Self {
+        let mut looks = Self::default();
+        for norm in norms {
+            norm.expressions(&mut |expr| {
+                expr.comparisons(&mut |compare, left, right| match (plain(left), plain(right)) {
+                    (Some(variable), None) => looks.test(variable, compare, right),
+                    (None, Some(variable)) => looks.test(variable, compare.turned(), left),
+                    (Some(a), Some(b)) => join(&mut looks.groups, a, b),
+                    (None, None) => {}
+                });
+                expr.choices(&mut |fact, options| looks.masks.entry(fact).or_default().push(options));
             });
-        });
+        }
+        looks
     }
-    let mut width: BTreeMap<Variable, usize> = BTreeMap::new();
-    for group in &groups {
-        let all: Vec<Decimal> = group
-            .iter()
-            .flat_map(|v| constants.get(v).cloned().unwrap_or_default())
-            .collect();
-        for variable in group {
-            constants.insert(*variable, all.clone());
-            width.insert(*variable, group.len());
+
+    fn test(&mut self, variable: Variable, compare: Compare, other: &Number) {
+        if let Some(constant) = constant(other) {
+            self.tests.entry(variable).or_default().push((compare, constant));
         }
     }
-    let domain = |variable: Variable, minimum: Option<Decimal>, maximum: Option<Decimal>| {
-        let constants = constants.get(&variable).cloned().unwrap_or_default();
-        NumberDomain::new(
-            constants,
-            width.get(&variable).copied().unwrap_or(1),
-            minimum,
-            maximum,
-        )
-    };
+
+    /// One number of every kind: on, below and above each constant it is compared with, and of those that no comparison
+    /// tells apart only the first.
+    fn domain(&self, variable: Variable, minimum: Option<Decimal>, maximum: Option<Decimal>) -> NumberDomain {
+        let constants = |variable: &Variable| {
+            self.tests
+                .get(variable)
+                .into_iter()
+                .flatten()
+                .map(|(_, constant)| *constant)
+                .collect::<Vec<_>>()
+        };
+        if let Some(group) = self.groups.iter().find(|group| group.contains(&variable)) {
+            return NumberDomain::new(
+                group.iter().flat_map(constants).collect(),
+                group.len(),
+                minimum,
+                maximum,
+            );
+        }
+        let mut domain = NumberDomain::new(constants(&variable), 1, minimum, maximum);
+        let mut seen = BTreeSet::new();
+        domain.representatives.retain(|value| {
+            let tests = self.tests.get(&variable).into_iter().flatten();
+            seen.insert(
+                tests
+                    .map(|(compare, constant)| compare.holds(*value, *constant))
+                    .collect::<Vec<bool>>(),
+            )
+        });
+        domain
+    }
+
+    /// One option of every kind.
+    fn options(&self, fact: FactId, count: usize) -> Vec<Answer> {
+        let mut seen = BTreeSet::new();
+        (0..count)
+            .filter_map(|option| u16::try_from(option).ok())
+            .filter(|option| {
+                let masks = self.masks.get(&fact).into_iter().flatten();
+                seen.insert(masks.map(|mask| mask >> option & 1 == 1).collect::<Vec<bool>>())
+            })
+            .map(Answer::Choice)
+            .collect()
+    }
+}
+
+/// Fills in the answers that make a difference.
+fn set_domains(vocabulary: &mut Vocabulary, norms: &[Norm]) {
+    let looks = Looks::of(norms);
+    let numbers = |domain: NumberDomain| domain.representatives.into_iter().map(Answer::Number).collect();
     for (n, fact) in vocabulary.facts.iter_mut().enumerate() {
-        let variable = Variable::Fact(FactId::from_index(n));
+        let id = FactId::from_index(n);
         fact.domain.answers = match &fact.kind {
             FactKind::YesNo => vec![Answer::YesNo(false), Answer::YesNo(true)],
-            FactKind::Choice(options) => (0..options.len())
-                .filter_map(|n| u16::try_from(n).ok())
-                .map(Answer::Choice)
-                .collect(),
-            FactKind::Number { minimum, maximum, .. } => domain(variable, Some(*minimum), *maximum)
-                .representatives
-                .into_iter()
-                .map(Answer::Number)
-                .collect(),
-            FactKind::Date => domain(variable, None, None)
-                .representatives
-                .into_iter()
-                .map(Answer::Number)
-                .collect(),
+            FactKind::Choice(options) => looks.options(id, options.len()),
+            FactKind::Number { minimum, maximum, .. } => {
+                numbers(looks.domain(Variable::Fact(id), Some(*minimum), *maximum))
+            }
+            FactKind::Date => numbers(looks.domain(Variable::Fact(id), None, None)),
             FactKind::Text => vec![Answer::Text],
         };
     }
     for (n, area) in vocabulary.areas.iter_mut().enumerate() {
         let id = AreaId::from_index(n);
-        area.distance = domain(Variable::Distance(id), Some(Decimal::ZERO), None);
-        area.share = domain(Variable::Share(id), Some(Decimal::ZERO), Some(Decimal::ONE));
+        area.distance = looks.domain(Variable::Distance(id), Some(Decimal::ZERO), None);
+        area.share = looks.domain(Variable::Share(id), Some(Decimal::ZERO), Some(Decimal::ONE));
     }
 }
 

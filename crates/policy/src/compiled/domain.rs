@@ -38,23 +38,31 @@ impl NumberDomain {
         constants.sort();
         constants.dedup();
         let mut representatives = Vec::new();
-        let steps = |low: Decimal, size: Decimal, out: &mut Vec<Decimal>| {
+        // Past the end of the scale there are no numbers, so none to stand for them.
+        let steps = |low: Option<Decimal>, high: Option<Decimal>, out: &mut Vec<Decimal>| {
+            let (Some(low), Some(high)) = (low, high) else {
+                return;
+            };
             for step in 1..=width {
-                out.push(low + size * Decimal::from(step) / Decimal::from(width + 1));
+                out.extend(between(low, high, Decimal::from(step), Decimal::from(width + 1)));
             }
         };
         match (constants.first(), constants.last()) {
             (Some(first), Some(last)) => {
                 if minimum.is_none() {
-                    steps(*first - Decimal::TWO, Decimal::TWO, &mut representatives);
+                    steps(
+                        first.checked_sub(Decimal::TWO),
+                        Some(*first),
+                        &mut representatives,
+                    );
                 }
                 for pair in constants.windows(2) {
                     if let [low, high] = pair {
-                        steps(*low, *high - *low, &mut representatives);
+                        steps(Some(*low), Some(*high), &mut representatives);
                     }
                 }
                 if maximum.is_none() {
-                    steps(*last, Decimal::TWO, &mut representatives);
+                    steps(Some(*last), last.checked_add(Decimal::TWO), &mut representatives);
                 }
             }
             _ => representatives.extend((0..width.max(1)).map(Decimal::from)),
@@ -65,6 +73,20 @@ impl NumberDomain {
         representatives.dedup();
         Self { representatives }
     }
+}
+
+/// The number `step` of `parts` on the way from `low` to `high`.
+fn between(low: Decimal, high: Decimal, step: Decimal, parts: Decimal) -> Option<Decimal> {
+    let exact = || {
+        let way = high.checked_sub(low)?.checked_mul(step)?;
+        low.checked_add(way.checked_div(parts)?)
+    };
+    // Numbers so far apart that their difference is off the scale: a weighted mean is not.
+    let rounded = || {
+        let from_low = low.checked_div(parts)?.checked_mul(parts - step)?;
+        from_low.checked_add(high.checked_div(parts)?.checked_mul(step)?)
+    };
+    exact().or_else(rounded)
 }
 
 #[cfg(test)]
@@ -90,6 +112,17 @@ mod tests {
             Some(Decimal::from(100)),
         );
         assert_eq!(domain.representatives, numbers(&[0, 25, 50, 75, 100]));
+    }
+
+    #[test]
+    fn the_ends_of_the_scale() {
+        let ends = vec![Decimal::MIN, Decimal::MAX];
+        let domain = NumberDomain::new(ends.clone(), 1, None, None);
+        assert_eq!(
+            domain.representatives,
+            [Decimal::MIN, Decimal::ZERO, Decimal::MAX]
+        );
+        assert!(NumberDomain::new(ends, 5, None, None).representatives.len() >= 7);
     }
 
     #[test]

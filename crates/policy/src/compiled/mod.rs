@@ -6,7 +6,7 @@ mod norm;
 mod vocabulary;
 
 pub use build::compile;
-pub(crate) use build::{answer, within_section};
+pub(crate) use build::{MAX_ANCESTORS, answer, closures, within_section};
 pub use domain::{Domain, NumberDomain};
 pub use norm::{Alternative, Condition, Exception, Norm, NormEffect, PreferenceStep, Procedure, Requirement};
 pub use vocabulary::{

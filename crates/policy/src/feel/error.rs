@@ -1,5 +1,6 @@
 //! What can be wrong with an expression.
 
+use super::lower::NameKind;
 use std::ops::Range;
 
 /// A fault in an expression: what, where in the text (in characters), and what might be meant.
@@ -12,6 +13,8 @@ pub struct ExprError {
     pub help: Option<String>,
     /// The characters it is about.
     pub span: Range<usize>,
+    /// The id that is not known, when that is the fault.
+    pub unknown: Option<(NameKind, String)>,
 }
 
 impl ExprError {
@@ -20,6 +23,7 @@ impl ExprError {
             message: message.into(),
             help: None,
             span,
+            unknown: None,
         }
     }
 

@@ -33,7 +33,7 @@ pub trait Situation {
 }
 
 /// What `expr` is in `situation`.
-pub fn evaluate(expr: &Expr, situation: &dyn Situation) -> Truth {
+pub fn evaluate<S: Situation>(expr: &Expr, situation: &S) -> Truth {
     match expr {
         Expr::Constant(value) => Truth::from(*value),
         Expr::Fact(fact) => situation.boolean(*fact),
@@ -72,7 +72,7 @@ pub fn evaluate(expr: &Expr, situation: &dyn Situation) -> Truth {
 }
 
 /// What `number` is in `situation`; unknown when a part is, on overflow and on division by zero.
-fn number(number_: &Number, situation: &dyn Situation) -> Option<Decimal> {
+fn number<S: Situation + ?Sized>(number_: &Number, situation: &S) -> Option<Decimal> {
     match number_ {
         Number::Constant(value) => Some(*value),
         Number::Fact(fact) => situation.number(*fact),
@@ -81,10 +81,7 @@ fn number(number_: &Number, situation: &dyn Situation) -> Option<Decimal> {
         Number::Today => Some(situation.today()),
         Number::Negate(inner) => number(inner, situation).map(|value| -value),
         Number::Arithmetic(arithmetic, left, right) => {
-            let (left, right) = (
-                number(left, &Certain(situation))?,
-                number(right, &Certain(situation))?,
-            );
+            let (left, right) = (certain(left, situation)?, certain(right, situation)?);
             match arithmetic {
                 Arithmetic::Add => left.checked_add(right),
                 Arithmetic::Subtract => left.checked_sub(right),
@@ -95,35 +92,11 @@ fn number(number_: &Number, situation: &dyn Situation) -> Option<Decimal> {
     }
 }
 
-/// A situation in which assumed numbers are not known.
-struct Certain<'a>(&'a dyn Situation);
-
-impl Situation for Certain<'_> {
-    fn boolean(&self, fact: FactId) -> Truth {
-        self.0.boolean(fact)
-    }
-    fn number(&self, fact: FactId) -> Option<Decimal> {
-        self.0.certain_number(fact)
-    }
-    fn choice(&self, fact: FactId) -> Option<u16> {
-        self.0.choice(fact)
-    }
-    fn within(&self, area: AreaId) -> Truth {
-        self.0.within(area)
-    }
-    fn distance(&self, area: AreaId) -> Option<Decimal> {
-        self.0.distance(area)
-    }
-    fn share(&self, area: AreaId) -> Option<Decimal> {
-        self.0.share(area)
-    }
-    fn activity(&self, activity: ActivityId) -> bool {
-        self.0.activity(activity)
-    }
-    fn reading(&self, reading: ReadingId) -> u16 {
-        self.0.reading(reading)
-    }
-    fn today(&self) -> Decimal {
-        self.0.today()
+/// The same inside a sum, where assumed numbers are not known.
+fn certain<S: Situation + ?Sized>(part: &Number, situation: &S) -> Option<Decimal> {
+    match part {
+        Number::Fact(fact) => situation.certain_number(*fact),
+        Number::Negate(inner) => certain(inner, situation).map(|value| -value),
+        other => number(other, situation),
     }
 }

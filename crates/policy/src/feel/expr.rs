@@ -66,6 +66,19 @@ pub enum Compare {
 }
 
 impl Compare {
+    /// The same comparison with its sides exchanged.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Equal => Self::Equal,
+            Self::NotEqual => Self::NotEqual,
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+        }
+    }
+
     /// Whether it holds between two known numbers.
     #[must_use]
     pub fn holds(self, left: Decimal, right: Decimal) -> bool {
@@ -156,6 +169,16 @@ impl Expr {
             Self::Compare(compare, left, right) => visit(*compare, left, right),
             Self::Not(inner) => inner.comparisons(visit),
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.comparisons(visit)),
+            _ => {}
+        }
+    }
+
+    /// Calls `visit` for every question which options a choice is among.
+    pub fn choices(&self, visit: &mut impl FnMut(FactId, u64)) {
+        match self {
+            Self::Choice(fact, options) => visit(*fact, *options),
+            Self::Not(inner) => inner.choices(visit),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.choices(visit)),
             _ => {}
         }
     }

@@ -44,12 +44,12 @@ pub enum NameKind {
 }
 
 impl NameKind {
-    fn dutch(self) -> &'static str {
+    fn unknown(self) -> &'static str {
         match self {
-            Self::Fact => "gegeven",
-            Self::Area => "gebied",
-            Self::Activity => "activiteit",
-            Self::Reading => "lezing",
+            Self::Fact => "onbekend gegeven",
+            Self::Area => "onbekend gebied",
+            Self::Activity => "onbekende activiteit",
+            Self::Reading => "onbekende lezing",
         }
     }
 }
@@ -252,7 +252,9 @@ impl Lower<'_> {
             );
             return Err(error.help(format!("kies uit: {}", options.join(", "))));
         };
-        negate_if_needed(compare, Expr::Choice(fact, 1 << place), span)
+        // A choice with more than 64 options is a finding of its own; nothing is computed with it.
+        let bit = 1_u64.checked_shl(u32::from(place)).unwrap_or_default();
+        negate_if_needed(compare, Expr::Choice(fact, bit), span)
     }
 
     fn value(&self, ast: &Ast) -> Result<Value, ExprError> {
@@ -417,7 +419,8 @@ impl Lower<'_> {
     }
 
     fn unknown(&self, kind: NameKind, id: &str, span: &Range<usize>) -> ExprError {
-        let error = ExprError::new(format!("onbekend {} `{id}`", kind.dutch()), span.clone());
+        let mut error = ExprError::new(format!("{} `{id}`", kind.unknown()), span.clone());
+        error.unknown = Some((kind, id.to_owned()));
         match nearest(id, self.names.all(kind).into_iter(), 3).as_slice() {
             [] => error,
             near => error.help(format!("bedoeld: {}?", near.join(", "))),

@@ -9,6 +9,8 @@ use std::ops::Range;
 pub const MAX_LENGTH: usize = 4_000;
 /// Deepest nesting of parentheses.
 pub const MAX_DEPTH: usize = 40;
+/// Most sums, products and minus signs in one expression; each can lie in another.
+pub const MAX_SUMS: usize = 100;
 
 /// Reads an expression as written.
 pub fn parse(text: &str) -> Result<Ast, ExprError> {
@@ -23,6 +25,7 @@ pub fn parse(text: &str) -> Result<Ast, ExprError> {
         tokens: tokens(text)?,
         at: 0,
         depth: 0,
+        sums: 0,
     };
     let ast = parser.disjunction()?;
     match parser.peek() {
@@ -39,6 +42,7 @@ struct Parser {
     tokens: Vec<(Token, Range<usize>)>,
     at: usize,
     depth: usize,
+    sums: usize,
 }
 
 impl Parser {
@@ -194,6 +198,7 @@ impl Parser {
                 Token::Symbol("-") => Operator::Subtract,
                 _ => return Ok(left),
             };
+            self.count_sum()?;
             self.at += 1;
             let right = self.product()?;
             left = binary(operator, left, right);
@@ -208,15 +213,28 @@ impl Parser {
                 Token::Symbol("/") => Operator::Divide,
                 _ => return Ok(left),
             };
+            self.count_sum()?;
             self.at += 1;
             let right = self.sign()?;
             left = binary(operator, left, right);
         }
     }
 
+    fn count_sum(&mut self) -> Result<(), ExprError> {
+        self.sums += 1;
+        if self.sums > MAX_SUMS {
+            return Err(ExprError::new(
+                format!("meer dan {MAX_SUMS} keer gerekend in één uitdrukking"),
+                self.span(),
+            ));
+        }
+        Ok(())
+    }
+
     fn sign(&mut self) -> Result<Ast, ExprError> {
         let mut signs = Vec::new();
         while matches!(self.peek(), Token::Symbol("-")) {
+            self.count_sum()?;
             signs.push(self.next().1.start);
         }
         let mut ast = self.primary()?;

@@ -15,6 +15,8 @@ pub struct DeError {
     pub expected: &'static [&'static str],
     /// The unknown word.
     pub found: Option<String>,
+    /// The key that is not there.
+    pub missing: Option<&'static str>,
     /// The nearest node.
     pub span: Option<Span>,
     /// The way there, outermost first.
@@ -27,6 +29,7 @@ impl DeError {
             message: message.into(),
             expected: &[],
             found: None,
+            missing: None,
             span: None,
             path: Vec::new(),
         }
@@ -79,7 +82,10 @@ impl de::Error for DeError {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new(format!("sleutel `{field}` ontbreekt"))
+        Self {
+            missing: Some(field),
+            ..Self::new(format!("sleutel `{field}` ontbreekt"))
+        }
     }
 
     fn duplicate_field(field: &'static str) -> Self {
@@ -182,8 +188,19 @@ impl<'de> de::Deserializer<'de> for De<'de> {
     }
 
     number!(deserialize_i8 visit_i8 i8, deserialize_i16 visit_i16 i16, deserialize_i32 visit_i32 i32, deserialize_i64 visit_i64 i64,
-        deserialize_u8 visit_u8 u8, deserialize_u16 visit_u16 u16, deserialize_u32 visit_u32 u32, deserialize_u64 visit_u64 u64,
-        deserialize_f32 visit_f32 f32, deserialize_f64 visit_f64 f64);
+        deserialize_u8 visit_u8 u8, deserialize_u16 visit_u16 u16, deserialize_u32 visit_u32 u32, deserialize_u64 visit_u64 u64);
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
+        let (text, _) = self.scalar("een getal")?;
+        match text.parse::<f64>() {
+            Ok(value) if value.is_finite() => visitor.visit_f64(value),
+            _ => Err(DeError::new(format!("`{text}` is hier geen geldig getal"))),
+        }
+    }
 
     fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         self.deserialize_str(visitor)

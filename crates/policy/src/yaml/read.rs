@@ -90,7 +90,7 @@ enum Open {
 impl Builder {
     fn build(mut self, text: &str) -> Result<Option<Node>, YamlError> {
         for event in Parser::new_from_str(text) {
-            let (event, span) = event.map_err(|error| scan_error(&error))?;
+            let (event, span) = event.map_err(|error| scan_error(&error, self.limits.depth))?;
             self.take(event, place(span))?;
         }
         Ok(self.root)
@@ -150,11 +150,7 @@ impl Builder {
     fn open(&mut self, open: Open, span: Span) -> Result<(), YamlError> {
         self.count(span)?;
         if self.stack.len() >= self.limits.depth {
-            return Err(YamlError::new(
-                format!("meer dan {} niveaus diep genest", self.limits.depth),
-                "een pakketbestand is zelden dieper dan zes niveaus: kijk of het inspringen klopt",
-                span,
-            ));
+            return Err(too_deep(self.limits.depth, span));
         }
         if let Some(Open::Mapping(_, _, None, _)) = self.stack.last() {
             return Err(YamlError::new(
@@ -171,14 +167,14 @@ impl Builder {
         let node = match self.stack.pop() {
             Some(Open::Sequence(items, span)) => Node {
                 span: Span {
-                    end: end.start.max(span.end),
+                    end: end.end.max(span.end),
                     ..span
                 },
                 kind: Kind::Sequence(items),
             },
             Some(Open::Mapping(entries, _, _, span)) => Node {
                 span: Span {
-                    end: end.start.max(span.end),
+                    end: end.end.max(span.end),
                     ..span
                 },
                 kind: Kind::Mapping(entries),
@@ -245,7 +241,15 @@ fn place(span: saphyr_parser::Span) -> Span {
     }
 }
 
-fn scan_error(error: &ScanError) -> YamlError {
+fn too_deep(depth: usize, span: Span) -> YamlError {
+    YamlError::new(
+        format!("meer dan {depth} niveaus diep genest"),
+        "een pakketbestand is zelden dieper dan zes niveaus: kijk of het inspringen klopt",
+        span,
+    )
+}
+
+fn scan_error(error: &ScanError, depth: usize) -> YamlError {
     let marker = error.marker();
     let span = Span {
         start: marker.index(),
@@ -253,12 +257,71 @@ fn scan_error(error: &ScanError) -> YamlError {
         line: marker.line(),
         column: marker.col() + 1,
     };
-    YamlError::new(
-        format!("geen geldige YAML ({})", error.info()),
-        "kijk naar inspringen, aanhalingstekens en dubbele punten op deze regel en die erboven",
-        span,
-    )
+    let info = error.info();
+    if info.contains("recursion limit") {
+        return too_deep(depth, span);
+    }
+    if info.contains("anchor") {
+        return anchored(span);
+    }
+    match DUTCH.iter().find(|(english, ..)| info.contains(english)) {
+        Some((_, message, help)) => YamlError::new(*message, help, span),
+        None => YamlError::new(
+            format!("geen geldige YAML ({info})"),
+            "kijk naar inspringen, aanhalingstekens en dubbele punten op deze regel en die erboven",
+            span,
+        ),
+    }
 }
+
+/// What the YAML parser says of the commonest faults, and what that is to an editor of a package.
+const DUTCH: [(&str, &str, &str); 9] = [
+    (
+        "scanning a quoted scalar, found unexpected end",
+        "een aanhalingsteken wordt niet gesloten",
+        "zet aan het eind hetzelfde aanhalingsteken als aan het begin",
+    ),
+    (
+        "block collection, did not find expected '-'",
+        "het inspringen klopt hier niet",
+        "zet de sleutels van een onderdeel recht onder elkaar; een nieuw onderdeel begint met `- `",
+    ),
+    (
+        "block mapping, did not find expected key",
+        "hier hoort een sleutel",
+        "kijk of het inspringen klopt, en of een tekst met aanhalingstekens daarna ophoudt",
+    ),
+    (
+        "mapping values are not allowed",
+        "een dubbele punt kan hier niet",
+        "zet een tekst met een dubbele punt erin tussen aanhalingstekens",
+    ),
+    (
+        "simple key expected",
+        "hier hoort `sleutel: waarde`",
+        "ontbreekt er een dubbele punt, of een spatie erna?",
+    ),
+    (
+        "flow sequence, expected ',' or ']'",
+        "een lijst tussen vierkante haken wordt niet gesloten",
+        "zet een komma tussen de woorden en `]` aan het eind",
+    ),
+    (
+        "flow mapping, did not find expected ',' or '}'",
+        "een groep tussen accolades wordt niet gesloten",
+        "zet een komma tussen de sleutels en `}` aan het eind; een tekst met een komma hoort tussen aanhalingstekens",
+    ),
+    (
+        "tab",
+        "een tab kan hier niet staan",
+        "gebruik spaties om in te springen",
+    ),
+    (
+        "unexpected character",
+        "dit teken kan niet aan het begin van een waarde staan",
+        "zet de waarde tussen aanhalingstekens",
+    ),
+];
 
 #[cfg(test)]
 mod tests {
@@ -291,7 +354,7 @@ mod tests {
         assert_eq!(duplicate.span.line, 3);
         assert!(duplicate.message.contains("twee keer"));
         assert!(error(&"[".repeat(200)).message.contains("genest"));
-        assert!(error("a: [1\n").message.contains("geen geldige YAML"));
+        assert!(error("a: [1\n").message.contains("wordt niet gesloten"));
     }
 
     #[test]
