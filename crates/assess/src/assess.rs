@@ -39,10 +39,7 @@ pub(crate) struct Judged<'p> {
 pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Assessment<'p> {
     let date = plan.date.clone().unwrap_or_else(|| options.today.clone());
     let today = Decimal::from(dates::days(&date).unwrap_or_default());
-    let bench = Bench {
-        package,
-        activity: plan.activity,
-    };
+    let bench = Bench::new(package, plan.activity);
     let mut known = situation::known(plan, package, today);
     let scope = Scope::new(package, &plan.sections);
     let norms: Vec<&'p Norm> = package
@@ -52,15 +49,9 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Asse
         .filter(|norm| scope.holds(norm))
         .collect();
 
-    let Overall {
-        mut judged,
-        mut apart,
-        candidates,
-        range,
-        verdict,
-    } = overall(&bench, &norms, &mut known);
+    let Overall { mut judged, mut apart, candidates, range, verdict } = overall(&bench, &norms, &mut known);
     let (interests, floors) = interests(&bench, &judged, &candidates, &mut known);
-    let questions = bench.questions(&candidates, range.mildst, &floors, &known);
+    let questions = bench.questions(&candidates, range.mildst, &floors, &mut known);
     let readings = readings(&bench, plan, today, &norms, &judged, verdict);
 
     judged.sort_by(|a, b| order(a, b));
@@ -68,17 +59,9 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Asse
     let named = package.vocabulary.activity(plan.activity);
     let mut normen: Vec<NormVerdict<'p>> = judged.iter().map(|j| norm_verdict(&bench, j, &known)).collect();
     if options.all {
-        let rest = package
-            .norms
-            .iter()
-            .filter(|norm| scope.holds(norm) && !bench.about(norm))
-            .map(|norm| Judged {
-                norm,
-                judgement: Judgement {
-                    applies: Truth::No,
-                    outcome: Outcome::GeenBelang,
-                },
-            });
+        let rest = package.norms.iter().filter(|norm| scope.holds(norm) && !bench.about(norm)).map(|norm| {
+            Judged { norm, judgement: Judgement { applies: Truth::No, outcome: Outcome::GeenBelang } }
+        });
         apart.extend(rest);
         normen.extend(apart.iter().map(|j| norm_verdict(&bench, j, &known)));
     }
@@ -143,41 +126,18 @@ fn overall<'p>(bench: &Bench<'p>, norms: &[&'p Norm], known: &mut Known<'p>) -> 
         }
         let candidate = bench.analyse(norm, known);
         let possible = candidate.possible;
-        let outcome = settled(
-            judgement.outcome,
-            possible.mildest(),
-            possible.strictest(),
-            candidate.exact,
-        );
-        judged.push(Judged {
-            norm,
-            judgement: Judgement { outcome, ..judgement },
-        });
+        let outcome = settled(judgement.outcome, possible.mildest(), possible.strictest(), candidate.exact);
+        judged.push(Judged { norm, judgement: Judgement { outcome, ..judgement } });
         candidates.push(candidate);
     }
     let range = bench.range(&candidates.iter().collect::<Vec<_>>(), known);
-    let verdict = settled(
-        verdict(judged.iter()),
-        range.mildst,
-        range.strengst,
-        !range.begrensd,
-    );
-    Overall {
-        judged,
-        apart,
-        candidates,
-        range,
-        verdict,
-    }
+    let verdict = settled(verdict(judged.iter()), range.mildst, range.strengst, !range.begrensd);
+    Overall { judged, apart, candidates, range, verdict }
 }
 
 /// An outcome that the unknowns can't change is that outcome, even where each unknown by itself seems to leave it open.
 fn settled(outcome: Outcome, mildest: Outcome, strictest: Outcome, exact: bool) -> Outcome {
-    if exact && mildest == strictest {
-        mildest
-    } else {
-        outcome
-    }
+    if exact && mildest == strictest { mildest } else { outcome }
 }
 
 /// The sections a plan is judged by.
@@ -212,9 +172,7 @@ impl Scope {
     }
 
     fn section(&self, section: SectionId) -> bool {
-        self.inside
-            .as_ref()
-            .is_none_or(|inside| inside.get(section.index()).copied().unwrap_or_default())
+        self.inside.as_ref().is_none_or(|inside| inside.get(section.index()).copied().unwrap_or_default())
     }
 
     fn holds(&self, norm: &Norm) -> bool {
@@ -223,10 +181,7 @@ impl Scope {
 }
 
 fn verdict<'a, 'p: 'a>(judged: impl Iterator<Item = &'a Judged<'p>>) -> Outcome {
-    judged
-        .map(|judged| judged.judgement.outcome)
-        .max()
-        .unwrap_or(Outcome::GeenBelang)
+    judged.map(|judged| judged.judgement.outcome).max().unwrap_or(Outcome::GeenBelang)
 }
 
 /// Strictest first; within the same outcome in the order of the source.
@@ -287,12 +242,7 @@ fn interests<'p>(
 fn sections<'p>(package: &'p Compiled, judged: &[Judged<'p>], scope: &Scope) -> Vec<SectionVerdict<'p>> {
     let mut outcomes: Vec<Option<Outcome>> = vec![None; package.vocabulary.sections.len()];
     for judged in judged {
-        for section in judged
-            .norm
-            .sections
-            .iter()
-            .filter(|section| scope.section(**section))
-        {
+        for section in judged.norm.sections.iter().filter(|section| scope.section(**section)) {
             if let Some(outcome) = outcomes.get_mut(section.index()) {
                 *outcome = (*outcome).max(Some(judged.judgement.outcome));
             }
@@ -304,11 +254,7 @@ fn sections<'p>(package: &'p Compiled, judged: &[Judged<'p>], scope: &Scope) -> 
         .iter()
         .zip(outcomes)
         .filter_map(|(section, outcome)| {
-            Some(SectionVerdict {
-                nummer: &section.number,
-                titel: &section.title,
-                oordeel: outcome?,
-            })
+            Some(SectionVerdict { nummer: &section.number, titel: &section.title, oordeel: outcome? })
         })
         .collect()
 }
@@ -320,10 +266,7 @@ fn norm_verdict<'p>(bench: &Bench<'p>, judged: &Judged<'p>, known: &Known<'p>) -
     NormVerdict {
         id: &norm.id,
         uitspraken: &norm.statements,
-        onderdeel: package
-            .vocabulary
-            .section(norm.section)
-            .map_or("", |section| &section.number),
+        onderdeel: package.vocabulary.section(norm.section).map_or("", |section| &section.number),
         samenvatting: &norm.summary,
         soort: norm.kind,
         effect: explain::effect(norm.effect),
@@ -366,13 +309,7 @@ fn places<'p>(package: &'p Compiled, plan: &Plan, known: &Known<'p>) -> Vec<Plac
                 Truth::No if given.outside.contains(&id) => "buiten",
                 Truth::No => return None,
             };
-            Some(Place {
-                id: &area.id,
-                naam: &area.name,
-                relatie,
-                aandeel: None,
-                kaartsoort: "opgegeven",
-            })
+            Some(Place { id: &area.id, naam: &area.name, relatie, aandeel: None, kaartsoort: "opgegeven" })
         })
         .collect()
 }
@@ -388,19 +325,17 @@ fn readings<'p>(
     verdict: Outcome,
 ) -> Vec<ReadingUse<'p>> {
     let package = bench.package;
-    let dependent: Vec<&'p Norm> = norms
-        .iter()
-        .copied()
-        .filter(|norm| norm.depends_on_reading)
-        .collect();
+    let dependent: Vec<&'p Norm> = norms.iter().copied().filter(|norm| norm.depends_on_reading).collect();
     if dependent.is_empty() {
         return Vec::new();
     }
-    let rest = judged
-        .iter()
-        .filter(|judged| !judged.norm.depends_on_reading)
-        .map(|judged| judged.judgement.outcome);
+    // What the rest makes of it; nothing is stricter than a conflict.
+    let rest =
+        judged.iter().filter(|judged| !judged.norm.depends_on_reading).map(|judged| judged.judgement.outcome);
     let rest = rest.max().unwrap_or(Outcome::GeenBelang);
+    if rest == Outcome::Strijdig {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for (n, reading) in package.vocabulary.readings.iter().enumerate() {
         let id = ReadingId::from_index(n);
@@ -415,13 +350,10 @@ fn readings<'p>(
             }
             let mut known = situation::known(plan, package, today);
             known.take_reading(id, option);
-            let outcome = overall(bench, &dependent, &mut known).verdict.max(rest);
+            let outcome =
+                overall(&Bench::new(package, plan.activity), &dependent, &mut known).verdict.max(rest);
             if outcome != verdict {
-                other.push(OtherReading {
-                    keuze: option_id,
-                    naam: name,
-                    oordeel: outcome,
-                });
+                other.push(OtherReading { keuze: option_id, naam: name, oordeel: outcome });
             }
         }
         if let (false, Some((choice, name))) = (other.is_empty(), reading.options.get(usize::from(taken))) {
@@ -442,18 +374,12 @@ fn remarks(package: &Compiled, plan: &Plan) -> Vec<String> {
     let mut remarks = Vec::new();
     let covered = |number: &str| {
         package.info.covered.iter().any(|outer| {
-            number
-                .strip_prefix(outer.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            number.strip_prefix(outer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
     };
     let vocabulary = &package.vocabulary;
     if plan.sections.is_empty() {
-        let missing = vocabulary
-            .sections
-            .iter()
-            .filter(|section| !covered(&section.number))
-            .count();
+        let missing = vocabulary.sections.iter().filter(|section| !covered(&section.number)).count();
         if missing > 0 {
             remarks.push(format!(
                 "Dit pakket werkt nog niet de hele visie uit, alleen de onderdelen {}. Over de rest zegt dit antwoord niets.",
@@ -469,10 +395,8 @@ fn remarks(package: &Compiled, plan: &Plan) -> Vec<String> {
             .filter(|number| !covered(number))
             .collect();
         if !missing.is_empty() {
-            remarks.push(format!(
-                "Nog niet of niet helemaal uitgewerkt in dit pakket: {}.",
-                missing.join(", ")
-            ));
+            remarks
+                .push(format!("Nog niet of niet helemaal uitgewerkt in dit pakket: {}.", missing.join(", ")));
         }
     }
     if plan.areas.is_none() {
@@ -497,13 +421,5 @@ pub fn norm_of_statement(package: &Compiled, statement: &str) -> Option<NormId> 
 /// The range of a verdict on its own, for tests and other callers.
 #[must_use]
 pub fn range(package: &Compiled, plan: &Plan, today: &str) -> Range {
-    assess(
-        package,
-        plan,
-        &Options {
-            today: today.to_owned(),
-            all: false,
-        },
-    )
-    .bereik
+    assess(package, plan, &Options { today: today.to_owned(), all: false }).bereik
 }

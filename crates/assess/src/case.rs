@@ -33,12 +33,7 @@ pub fn run(case: &Case, package: &Compiled, options: &Options) -> CaseResult {
         match answer(case, package, options, Some(reading)) {
             Ok(answer) => {
                 let word = answer.oordeel.word();
-                if !case
-                    .verwacht
-                    .oordeel_lezing_b
-                    .iter()
-                    .any(|expected| expected == word)
-                {
+                if !case.verwacht.oordeel_lezing_b.iter().any(|expected| expected == word) {
                     failures.push(format!(
                         "onder de andere lezing: oordeel {word}, verwacht {}",
                         case.verwacht.oordeel_lezing_b.0.join(" of ")
@@ -48,11 +43,7 @@ pub fn run(case: &Case, package: &Compiled, options: &Options) -> CaseResult {
             Err(message) => failures.push(message),
         }
     }
-    if failures.is_empty() {
-        CaseResult::Passed
-    } else {
-        CaseResult::Failed(failures)
-    }
+    if failures.is_empty() { CaseResult::Passed } else { CaseResult::Failed(failures) }
 }
 
 fn answer<'p>(
@@ -67,17 +58,9 @@ fn answer<'p>(
         areas.entry("binnen").or_insert_with(|| json!([]));
     }
     if let Some(id) = reading {
-        let known = package
-            .vocabulary
-            .readings
-            .iter()
-            .find(|reading| reading.id == *id);
+        let known = package.vocabulary.readings.iter().find(|reading| reading.id == *id);
         let reading = known.ok_or_else(|| format!("lezing `{id}` bestaat niet"))?;
-        let other = reading
-            .options
-            .iter()
-            .enumerate()
-            .find(|(n, _)| *n != usize::from(reading.choice));
+        let other = reading.options.iter().enumerate().find(|(n, _)| *n != usize::from(reading.choice));
         let Some((_, (option, _))) = other else {
             return Err(format!("lezing `{id}` heeft geen andere optie"));
         };
@@ -91,10 +74,7 @@ fn compare(case: &Case, answer: &Assessment<'_>, failures: &mut Vec<String>) {
     let expected = &case.verwacht;
     let word = answer.oordeel.word();
     if !expected.oordeel.is_empty() && !expected.oordeel.iter().any(|allowed| allowed == word) {
-        failures.push(format!(
-            "oordeel {word}, verwacht {}",
-            expected.oordeel.0.join(" of ")
-        ));
+        failures.push(format!("oordeel {word}, verwacht {}", expected.oordeel.0.join(" of ")));
     }
     let of = |id: &str| {
         let id = id.to_owned();
@@ -110,26 +90,15 @@ fn compare(case: &Case, answer: &Assessment<'_>, failures: &mut Vec<String>) {
         }
     }
     for id in &expected.niet_van_toepassing {
-        if answer
-            .normen
-            .iter()
-            .any(|norm| norm.id == *id && norm.van_toepassing == "ja")
-        {
+        if answer.normen.iter().any(|norm| norm.id == *id && norm.van_toepassing == "ja") {
             failures.push(format!("norm {id} geldt, en dat mag niet"));
         }
     }
     for (id, allowed) in &expected.uitkomst {
         let found: Vec<&str> = of(id).map(|norm| norm.uitkomst.word()).collect();
-        if !found.is_empty()
-            && !found
-                .iter()
-                .any(|outcome| allowed.iter().any(|allowed| allowed == outcome))
+        if !found.is_empty() && !found.iter().any(|outcome| allowed.iter().any(|allowed| allowed == outcome))
         {
-            failures.push(format!(
-                "norm {id}: {}, verwacht {}",
-                found.join(", "),
-                allowed.0.join(" of ")
-            ));
+            failures.push(format!("norm {id}: {}, verwacht {}", found.join(", "), allowed.0.join(" of ")));
         }
     }
     for id in &expected.documenten {

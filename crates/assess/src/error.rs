@@ -16,11 +16,7 @@ pub struct Fault {
 
 impl Fault {
     pub(crate) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            veld: field.into(),
-            melding: message.into(),
-            hulp: None,
-        }
+        Self { veld: field.into(), melding: message.into(), hulp: None }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
@@ -30,11 +26,7 @@ impl Fault {
 
     /// With the nearest known names, when there are any.
     pub(crate) fn near(self, names: &[&str]) -> Self {
-        if names.is_empty() {
-            self
-        } else {
-            self.help(format!("bedoeld: {}?", names.join(", ")))
-        }
+        if names.is_empty() { self } else { self.help(format!("bedoeld: {}?", names.join(", "))) }
     }
 }
 
@@ -56,11 +48,7 @@ fn describe(faults: &[Fault]) -> String {
     let lines: Vec<String> = faults
         .iter()
         .map(|fault| {
-            let place = if fault.veld.is_empty() {
-                String::new()
-            } else {
-                format!("{}: ", fault.veld)
-            };
+            let place = if fault.veld.is_empty() { String::new() } else { format!("{}: ", fault.veld) };
             match &fault.hulp {
                 Some(help) => format!("{place}{} ({help})", fault.melding),
                 None => format!("{place}{}", fault.melding),

@@ -19,16 +19,9 @@ pub(crate) fn effect(effect: NormEffect) -> &'static str {
 
 /// The verdict in a sentence or two.
 pub(crate) fn summary(verdict: Outcome, range: Range, judged: &[Judged<'_>], questions: usize) -> String {
-    let count = judged
-        .iter()
-        .filter(|judged| judged.judgement.outcome == verdict)
-        .count();
+    let count = judged.iter().filter(|judged| judged.judgement.outcome == verdict).count();
     let rules = |one: &str, more: &str| {
-        if count == 1 {
-            one.to_owned()
-        } else {
-            format!("{count} {more}")
-        }
+        if count == 1 { one.to_owned() } else { format!("{count} {more}") }
     };
     let mut text = match verdict {
         Outcome::Strijdig => format!(
@@ -44,14 +37,12 @@ pub(crate) fn summary(verdict: Outcome, range: Range, judged: &[Judged<'_>], que
             "De provincie vindt dit plan zo ongewenst ({}); verboden is het niet.",
             rules("één regel", "regels")
         ),
-        Outcome::JaMits => format!(
-            "Dit kan, mits aan de voorwaarden is voldaan ({}).",
-            rules("één regel", "regels")
-        ),
-        Outcome::Aandacht => format!(
-            "Dit kan; de visie vraagt aandacht voor {}.",
-            rules("één punt", "punten")
-        ),
+        Outcome::JaMits => {
+            format!("Dit kan, mits aan de voorwaarden is voldaan ({}).", rules("één regel", "regels"))
+        }
+        Outcome::Aandacht => {
+            format!("Dit kan; de visie vraagt aandacht voor {}.", rules("één punt", "punten"))
+        }
         Outcome::Past => "Dit plan past in de visie.".to_owned(),
         Outcome::Gewenst => "Dit plan is in de visie gewenst.".to_owned(),
         Outcome::Elders => "Hierover gaat niet de provincie, maar een ander.".to_owned(),
@@ -171,16 +162,9 @@ pub(crate) fn why(
         Truth::Yes => {}
     }
     let NormEffect::Judges(effect) = norm.effect else {
-        return norm
-            .reason
-            .clone()
-            .unwrap_or_else(|| "De visie geeft hier geen regel.".to_owned());
+        return norm.reason.clone().unwrap_or_else(|| "De visie geeft hier geen regel.".to_owned());
     };
-    let top = || {
-        conditions
-            .iter()
-            .filter(|condition| condition.grond_van.is_none())
-    };
+    let top = || conditions.iter().filter(|condition| condition.grond_van.is_none());
     let texts =
         |state: &str| -> Vec<&str> { top().filter(|c| c.uitkomst == state).map(|c| c.tekst).collect() };
     let (failed, open) = (texts("niet-voldaan"), texts("onbekend"));
@@ -197,11 +181,7 @@ pub(crate) fn why(
             _ => "Houd hier rekening mee.".to_owned(),
         },
         _ if !failed.is_empty() => {
-            let rest = if open.is_empty() {
-                String::new()
-            } else {
-                format!(" Nog open: {}.", join(&open))
-            };
+            let rest = if open.is_empty() { String::new() } else { format!(" Nog open: {}.", join(&open)) };
             format!("Niet voldaan: {}.{rest}", join(&failed))
         }
         _ if !open.is_empty() => format!("Nog open: {}.", join(&open)),
@@ -210,11 +190,7 @@ pub(crate) fn why(
 }
 
 fn join(texts: &[&str]) -> String {
-    texts
-        .iter()
-        .map(|text| text.trim_end_matches('.'))
-        .collect::<Vec<_>>()
-        .join("; ")
+    texts.iter().map(|text| text.trim_end_matches('.')).collect::<Vec<_>>().join("; ")
 }
 
 /// The unknown facts and areas that decide whether a norm applies, in words.
@@ -263,12 +239,7 @@ pub(crate) fn step<'p>(norm: &'p Norm, known: &Known<'_>) -> Option<StepVerdict<
                     van: norm.steps.len(),
                     id: &step.id,
                     tekst: &step.text,
-                    eerst: norm
-                        .steps
-                        .iter()
-                        .take(n)
-                        .filter_map(|step| step.first.as_deref())
-                        .collect(),
+                    eerst: norm.steps.iter().take(n).filter_map(|step| step.first.as_deref()).collect(),
                 });
             }
         }

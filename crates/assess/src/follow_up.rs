@@ -45,10 +45,7 @@ mod grouped {
 }
 
 fn ask<'p, K: PartialEq>(grouped: &mut Grouped<K, Askers<'p>>, key: K, judged: &Judged<'p>) {
-    let askers = grouped.entry(key, || Askers {
-        norms: Vec::new(),
-        maybe: true,
-    });
+    let askers = grouped.entry(key, || Askers { norms: Vec::new(), maybe: true });
     let id = judged.norm.id.as_str();
     if !askers.norms.contains(&id) {
         askers.norms.push(id);
@@ -70,34 +67,20 @@ pub(crate) fn collect<'p>(
     let mut chances = Vec::new();
     for one in judged {
         let norm = one.norm;
-        norm.documents
-            .iter()
-            .for_each(|id| ask(&mut documents, id.as_str(), one));
+        norm.documents.iter().for_each(|id| ask(&mut documents, id.as_str(), one));
         for condition in &norm.conditions {
             evidence(condition, known).for_each(|id| ask(&mut documents, id, one));
         }
         norm.consultations
             .iter()
             .for_each(|talk| ask(&mut talks, (talk.partij.as_str(), talk.waarover.as_str()), one));
-        norm.procedures
-            .iter()
-            .for_each(|procedure| ask(&mut procedures, procedure, one));
-        norm.deciders
-            .iter()
-            .for_each(|id| ask(&mut deciders, id.as_str(), one));
-        norm.instruments
-            .iter()
-            .for_each(|id| ask(&mut instruments, id.as_str(), one));
+        norm.procedures.iter().for_each(|procedure| ask(&mut procedures, procedure, one));
+        norm.deciders.iter().for_each(|id| ask(&mut deciders, id.as_str(), one));
+        norm.instruments.iter().for_each(|id| ask(&mut instruments, id.as_str(), one));
         if let (Some(text), Truth::Yes) = (&norm.opportunity, one.judgement.applies) {
-            let onderdeel = package
-                .vocabulary
-                .section(norm.section)
-                .map_or("", |section| section.number.as_str());
-            chances.push(Chance {
-                tekst: text,
-                norm: &norm.id,
-                onderdeel,
-            });
+            let onderdeel =
+                package.vocabulary.section(norm.section).map_or("", |section| section.number.as_str());
+            chances.push(Chance { tekst: text, norm: &norm.id, onderdeel });
         }
     }
     let words = &package.vocabulary;
@@ -109,11 +92,7 @@ pub(crate) fn collect<'p>(
         normen: askers.norms,
     };
     FollowUp {
-        documents: documents
-            .0
-            .into_iter()
-            .map(|(id, a)| needed(words.documents.get(id), id, a))
-            .collect(),
+        documents: documents.0.into_iter().map(|(id, a)| needed(words.documents.get(id), id, a)).collect(),
         talks: talks
             .0
             .into_iter()
@@ -130,29 +109,19 @@ pub(crate) fn collect<'p>(
             .into_iter()
             .map(|(procedure, askers)| Follow {
                 instrument: &procedure.instrument,
-                naam: name(
-                    words.instruments.get(&procedure.instrument),
-                    &procedure.instrument,
-                ),
+                naam: name(words.instruments.get(&procedure.instrument), &procedure.instrument),
                 tekst: &procedure.text,
                 termijn: procedure.term.as_deref(),
                 wie: procedure
                     .deciders
                     .iter()
-                    .map(|id| Named {
-                        id,
-                        naam: name(words.parties.get(id), id),
-                    })
+                    .map(|id| Named { id, naam: name(words.parties.get(id), id) })
                     .collect(),
                 misschien: askers.maybe,
                 normen: askers.norms,
             })
             .collect(),
-        deciders: deciders
-            .0
-            .into_iter()
-            .map(|(id, a)| needed(words.parties.get(id), id, a))
-            .collect(),
+        deciders: deciders.0.into_iter().map(|(id, a)| needed(words.parties.get(id), id, a)).collect(),
         instruments: instruments
             .0
             .into_iter()
@@ -178,10 +147,7 @@ fn evidence<'p>(condition: &'p Condition, known: &Known<'_>) -> impl Iterator<It
     if asked {
         ids.extend(condition.evidence.iter().map(String::as_str));
         if let Requirement::OneOf(grounds) = &condition.requirement {
-            for ground in grounds
-                .iter()
-                .filter(|ground| !ground_holds(ground, known).is_no())
-            {
+            for ground in grounds.iter().filter(|ground| !ground_holds(ground, known).is_no()) {
                 ids.extend(ground.evidence.iter().map(String::as_str));
             }
         }

@@ -5,16 +5,32 @@ use brink_policy::compiled::{Alternative, Compiled, Condition, Norm, NormEffect,
 use brink_policy::feel::{Truth, evaluate};
 use brink_policy::written::{ActivityKind, Effect, OnFailure};
 use brink_policy::{ActivityId, Known, NormId};
+use std::cell::{Cell, RefCell};
 
 /// The most norms that can switch each other off in a row; the checks refuse cycles.
 const MAX_CHAIN: usize = 16;
 
-/// A package and the activity of a plan: what does not change while unknowns are filled in.
-#[derive(Clone, Copy)]
+/// A package and the activity of a plan: what does not change while unknowns are filled in. One bench goes with one
+/// [`Known`].
 pub(crate) struct Bench<'p> {
     pub package: &'p Compiled,
     pub activity: ActivityId,
+    /// Per norm whether it switches others off, and at which version of what is known that was so.
+    switches: Vec<Cell<(u64, Truth)>>,
+    /// Groups of norms for which the mildest verdict was searched before.
+    pub searched: RefCell<Vec<Searched>>,
 }
+
+/// The mildest verdict found for a group of norms.
+pub(crate) struct Searched {
+    pub norms: Vec<*const Norm>,
+    pub outcome: Outcome,
+    pub sure: bool,
+}
+
+/// Versions that no [`Known`] has: never computed, and always so.
+const NEVER: u64 = u64::MAX;
+const ALWAYS: u64 = u64::MAX - 1;
 
 /// A norm judged with what is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +40,15 @@ pub(crate) struct Judgement {
 }
 
 impl<'p> Bench<'p> {
+    pub fn new(package: &'p Compiled, activity: ActivityId) -> Self {
+        Self {
+            package,
+            activity,
+            switches: vec![Cell::new((NEVER, Truth::Unknown)); package.norms.len()],
+            searched: RefCell::default(),
+        }
+    }
+
     /// Whether the norm is about the plan's activity.
     pub fn about(&self, norm: &Norm) -> bool {
         let Some(own) = self.package.vocabulary.activity(self.activity) else {
@@ -32,9 +57,7 @@ impl<'p> Bench<'p> {
         if norm.activities.is_empty() {
             own.kind == ActivityKind::Initiatief
         } else {
-            norm.activities
-                .iter()
-                .any(|wanted| own.ancestors.contains(wanted))
+            norm.activities.iter().any(|wanted| own.ancestors.contains(wanted))
         }
     }
 
@@ -56,19 +79,25 @@ impl<'p> Bench<'p> {
 
     /// Whether a norm that can switch others off does so: it applies and its conditions are met.
     fn switches_off(&self, id: NormId, known: &Known<'_>, depth: usize) -> Truth {
-        let Some(norm) = self.package.norm(id) else {
+        let (Some(norm), Some(cell)) = (self.package.norm(id), self.switches.get(id.index())) else {
             return Truth::No;
         };
-        if !self.about(norm) {
-            return Truth::No;
+        match cell.get() {
+            (ALWAYS, truth) => return truth,
+            (version, truth) if version == known.version() => return truth,
+            (NEVER, _) if !self.about(norm) => {
+                cell.set((ALWAYS, Truth::No));
+                return Truth::No;
+            }
+            _ => {}
         }
         if depth >= MAX_CHAIN {
             return Truth::Unknown;
         }
-        norm.conditions.iter().fold(
-            self.applies_in_chain(norm, known, depth + 1),
-            |truth, condition| truth.and(met(condition, known)),
-        )
+        let applies = self.applies_in_chain(norm, known, depth + 1);
+        let truth = norm.conditions.iter().fold(applies, |truth, condition| truth.and(met(condition, known)));
+        cell.set((known.version(), truth));
+        truth
     }
 
     /// What the norm makes of the plan with what is known.
@@ -155,19 +184,16 @@ pub(crate) fn met(condition: &Condition, known: &Known<'_>) -> Truth {
 pub(crate) fn required(requirement: &Requirement, known: &Known<'_>) -> Truth {
     match requirement {
         Requirement::Expr(expr) => evaluate(expr, known),
-        Requirement::OneOf(grounds) => grounds
-            .iter()
-            .fold(Truth::No, |truth, ground| truth.or(ground_holds(ground, known))),
+        Requirement::OneOf(grounds) => {
+            grounds.iter().fold(Truth::No, |truth, ground| truth.or(ground_holds(ground, known)))
+        }
         Requirement::Open(_) => Truth::Unknown,
     }
 }
 
 /// Whether one of several grounds holds.
 pub(crate) fn ground_holds(ground: &Alternative, known: &Known<'_>) -> Truth {
-    ground
-        .requirement
-        .as_ref()
-        .map_or(Truth::Unknown, |expr| evaluate(expr, known))
+    ground.requirement.as_ref().map_or(Truth::Unknown, |expr| evaluate(expr, known))
 }
 
 /// How a condition can turn out.
@@ -239,10 +265,7 @@ fn rank(severity: OnFailure) -> u8 {
 
 impl State {
     fn all() -> impl Iterator<Item = Self> {
-        (0..16).map(|n| Self {
-            failed: n / 4,
-            open: n % 4,
-        })
+        (0..16).map(|n| Self { failed: n / 4, open: n % 4 })
     }
 
     fn fail(&mut self, severity: OnFailure) {
@@ -280,11 +303,7 @@ impl State {
                     _ => Outcome::Strijdig,
                 };
                 // An open condition that could still turn out worse than what failed.
-                if self.open > self.failed {
-                    failed.max(Outcome::JaMits)
-                } else {
-                    failed
-                }
+                if self.open > self.failed { failed.max(Outcome::JaMits) } else { failed }
             }
             Effect::Gewenst if self.failed > 0 => Outcome::Aandacht,
             Effect::Gewenst => Outcome::Gewenst,

@@ -29,4 +29,3 @@ pub use case::{CaseResult, run as run_case};
 pub use error::{Fault, PlanError};
 pub use outcome::{Outcome, OutcomeSet, Range};
 pub use plan::{MAX_BYTES, Memberships, Plan};
-mod probe;

@@ -11,79 +11,87 @@ use brink_policy::feel::{Expr, Number, Truth, Variable, evaluate};
 pub(crate) const MAX_WAYS: usize = 4_096;
 
 impl Bench<'_> {
-    /// What can come out of a norm, and why: every way to fill in what occurs more than once is tried, unless there are
-    /// too many.
+    /// What can come out of a norm. Where unknowns occur more than once, ways to fill those in are tried until all that
+    /// seems possible has been seen; unless there are too many ways.
     pub fn analyse<'n>(&self, norm: &'n Norm, known: &mut Known<'_>) -> Candidate<'n> {
         let quick = self.possible(norm, known);
-        let unknown = unknown(&norm.variables, known);
-        let repeated: Vec<Variable> = norm
-            .repeated
-            .iter()
-            .copied()
-            .filter(|v| unknown.contains(v))
-            .collect();
-        let mut candidate = Candidate {
-            norm,
-            possible: quick,
-            exact: true,
-            unknown,
-            table: None,
-            entangled: false,
-        };
-        if quick.is_single() || repeated.is_empty() {
-            return candidate;
+        let unknown: Vec<Variable> =
+            norm.variables.iter().copied().filter(|variable| !known.knows(*variable)).collect();
+        let repeated: Vec<Variable> = norm.repeated.iter().copied().filter(|v| unknown.contains(v)).collect();
+        let mut candidate = Candidate { norm, possible: quick, exact: true, unknown, repeated };
+        if !quick.is_single() && !candidate.repeated.is_empty() {
+            if ways(&candidate.repeated, known) > MAX_WAYS {
+                candidate.exact = false;
+            } else {
+                let mut seen = OutcomeSet::default();
+                self.see(norm, &candidate.repeated, known, quick, &mut seen);
+                candidate.possible = seen;
+            }
         }
-        candidate.entangled = true;
-        let ways = ways(&repeated, known);
-        if ways > MAX_WAYS {
-            return Candidate {
-                exact: false,
-                ..candidate
-            };
-        }
-        let mut table = Table {
-            sets: vec![None; ways],
-            live: Vec::new(),
-            repeated: Vec::new(),
-        };
-        self.fill(norm, &repeated, known, 0, ways, &mut table);
-        candidate.possible = table
-            .sets
-            .iter()
-            .flatten()
-            .fold(OutcomeSet::default(), |mut all, set| {
-                all.extend(*set);
-                all
-            });
-        table.repeated = repeated;
-        candidate.table = Some(table);
         candidate
+    }
+
+    /// Fills in what occurs more than once until every outcome that seems possible has been seen.
+    fn see(
+        &self,
+        norm: &Norm,
+        repeated: &[Variable],
+        known: &mut Known<'_>,
+        wanted: OutcomeSet,
+        seen: &mut OutcomeSet,
+    ) {
+        let quick = self.possible(norm, known);
+        let Some((first, rest)) = repeated.split_first().filter(|_| !seen.holds(quick)) else {
+            // What was seen before is no reason to look further; at the end of the road, this is what there is.
+            if repeated.is_empty() || quick.is_single() {
+                seen.extend(quick);
+            }
+            return;
+        };
+        if quick.is_single() {
+            seen.extend(quick);
+            return;
+        }
+        if known.knows(*first) {
+            return self.see(norm, rest, known, wanted, seen);
+        }
+        for value in known.values(*first) {
+            let mark = known.mark();
+            if known.assume(*first, value) {
+                self.see(norm, rest, known, wanted, seen);
+            }
+            known.undo(mark);
+            if seen.holds(wanted) {
+                return;
+            }
+        }
     }
 
     /// The unknowns that can still change the outcome of the norm, each once. Were there too many ways to fill in what
     /// occurs more than once, or where two unknowns only matter together, this may name one that makes no difference; it
     /// never leaves out one that does.
-    pub fn live(&self, candidate: &Candidate<'_>, known: &Known<'_>) -> Vec<Variable> {
+    pub fn live(&self, candidate: &Candidate<'_>, known: &mut Known<'_>) -> Vec<Variable> {
         let mut found = Vec::new();
         self.collect(candidate.norm, known, &mut found);
-        let Some(table) = &candidate.table else {
+        if candidate.repeated.is_empty() || !candidate.exact {
             return found;
-        };
-        let mut live = table.live.clone();
-        let mut stride = table.sets.len();
-        for variable in &table.repeated {
-            let size = known.values(*variable).len().max(1);
-            stride /= size;
-            if table.differs_along(stride, size) {
-                push(*variable, &mut live);
-            }
         }
-        found.retain(|variable| live.contains(variable));
+        let ways = ways(&candidate.repeated, known);
+        let sizes: Vec<usize> = candidate.repeated.iter().map(|v| known.values(*v).len().max(1)).collect();
+        let mut table = Table {
+            sets: vec![None; ways],
+            dimensions: candidate.repeated.iter().copied().zip(sizes).collect(),
+            live: Vec::new(),
+            wanted: found.clone(),
+        };
+        if !self.fill(candidate.norm, &candidate.repeated, known, 0, ways, &mut table) {
+            table.finish();
+        }
+        found.retain(|variable| table.live.contains(variable));
         found
     }
 
-    /// Fills in a part of the table: the outcomes per way to fill in what occurs more than once, and what else matters
-    /// there.
+    /// Fills in a part of the table; says whether all that is wanted has been found to matter.
     fn fill(
         &self,
         norm: &Norm,
@@ -92,7 +100,7 @@ impl Bench<'_> {
         at: usize,
         size: usize,
         table: &mut Table,
-    ) {
+    ) -> bool {
         let quick = self.possible(norm, known);
         let Some((first, rest)) = repeated.split_first().filter(|_| !quick.is_single()) else {
             if let Some(part) = table.sets.get_mut(at..at + size) {
@@ -101,25 +109,26 @@ impl Bench<'_> {
             if !quick.is_single() {
                 self.collect(norm, known, &mut table.live);
             }
-            return;
+            table.compare(at);
+            return table.is_complete();
         };
         let values = known.values(*first);
         let step = size / values.len().max(1);
         if known.knows(*first) {
             // It followed from another: only the part with that value can be.
-            let place = values
-                .iter()
-                .position(|value| known.has(*first, *value))
-                .unwrap_or_default();
+            let place = values.iter().position(|value| known.has(*first, *value)).unwrap_or_default();
             return self.fill(norm, rest, known, at + place * step, step, table);
         }
         for (n, value) in values.into_iter().enumerate() {
             let mark = known.mark();
-            if known.assume(*first, value) {
-                self.fill(norm, rest, known, at + n * step, step, table);
-            }
+            let complete =
+                known.assume(*first, value) && self.fill(norm, rest, known, at + n * step, step, table);
             known.undo(mark);
+            if complete {
+                return true;
+            }
         }
+        false
     }
 
     /// The unknowns in the parts that are not settled.
@@ -156,9 +165,7 @@ impl Bench<'_> {
             let off = other
                 .conditions
                 .iter()
-                .fold(self.applies(other, known), |truth, condition| {
-                    truth.and(met(condition, known))
-                });
+                .fold(self.applies(other, known), |truth, condition| truth.and(met(condition, known)));
             if off == Truth::Unknown {
                 self.collect_switch(other, known, found);
             }
@@ -178,49 +185,76 @@ impl Bench<'_> {
     }
 }
 
-/// The outcomes per way to fill in what occurs more than once, and what matters.
-pub(crate) struct Table {
+/// The outcomes per way to fill in what occurs more than once, and what was found to matter.
+struct Table {
     sets: Vec<Option<OutcomeSet>>,
+    dimensions: Vec<(Variable, usize)>,
     live: Vec<Variable>,
-    repeated: Vec<Variable>,
+    wanted: Vec<Variable>,
 }
 
 impl Table {
-    /// Whether outcomes can differ along one of the unknowns, the others the same. Two equal sets of several outcomes
-    /// may still differ, in the rest.
-    fn differs_along(&self, stride: usize, size: usize) -> bool {
-        let get = |n: usize| self.sets.get(n).copied().flatten();
-        (0..self.sets.len())
-            .filter(|n| (n / stride.max(1)) % size == 0)
-            .any(|base| {
-                let mut first = None;
-                (0..size)
-                    .filter_map(|n| get(base + n * stride))
-                    .any(|set| match first {
-                        None => {
-                            first = Some(set);
-                            false
-                        }
-                        Some(earlier) => earlier != set || !set.is_single(),
-                    })
-            })
+    fn is_complete(&self) -> bool {
+        self.wanted.iter().all(|variable| self.live.contains(variable))
     }
-}
 
-/// Those of the variables that are not known.
-fn unknown(variables: &[Variable], known: &Known<'_>) -> Vec<Variable> {
-    variables
-        .iter()
-        .copied()
-        .filter(|variable| !known.knows(*variable))
-        .collect()
+    /// Two outcomes along one unknown, the others the same: does that one matter? Two equal sets of several outcomes may
+    /// still differ, in the rest.
+    fn differ(one: OutcomeSet, other: OutcomeSet) -> bool {
+        one != other || !one.is_single()
+    }
+
+    /// Compares one entry with those beside it along every unknown.
+    fn compare(&mut self, at: usize) {
+        let Some(own) = self.sets.get(at).copied().flatten() else {
+            return;
+        };
+        let mut stride = self.sets.len();
+        for (variable, size) in &self.dimensions {
+            stride /= size;
+            let base = at - (at / stride.max(1)) % size * stride;
+            let differs = (0..*size)
+                .map(|n| base + n * stride)
+                .filter(|other| *other != at)
+                .filter_map(|other| self.sets.get(other).copied().flatten())
+                .any(|other| Self::differ(own, other));
+            if differs {
+                push(*variable, &mut self.live);
+            }
+        }
+    }
+
+    /// Compares every entry along the unknowns that were not yet found to matter.
+    fn finish(&mut self) {
+        let mut stride = self.sets.len();
+        for (variable, size) in &self.dimensions {
+            stride /= size;
+            if self.live.contains(variable) {
+                continue;
+            }
+            let get = |n: usize| self.sets.get(n).copied().flatten();
+            let matters = (0..self.sets.len()).filter(|n| (n / stride.max(1)) % size == 0).any(|base| {
+                let mut first = None;
+                (0..*size).filter_map(|n| get(base + n * stride)).any(|set| match first {
+                    None => {
+                        first = Some(set);
+                        false
+                    }
+                    Some(earlier) => Self::differ(earlier, set),
+                })
+            });
+            if matters {
+                push(*variable, &mut self.live);
+            }
+        }
+    }
 }
 
 /// In how many ways the unknowns can be filled in.
 fn ways(unknown: &[Variable], known: &Known<'_>) -> usize {
-    unknown.iter().fold(1_usize, |product, variable| {
-        product.saturating_mul(known.values(*variable).len().max(1))
-    })
+    unknown
+        .iter()
+        .fold(1_usize, |product, variable| product.saturating_mul(known.values(*variable).len().max(1)))
 }
 
 fn push(variable: Variable, found: &mut Vec<Variable>) {

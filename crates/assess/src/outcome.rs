@@ -95,23 +95,22 @@ impl OutcomeSet {
         self.0 >> (outcome as u16) & 1 == 1
     }
 
+    /// Whether it holds all of another set.
+    #[must_use]
+    pub fn holds(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
     /// The mildest; no interest when empty.
     #[must_use]
     pub fn mildest(self) -> Outcome {
-        Outcome::ALL
-            .into_iter()
-            .find(|outcome| self.contains(*outcome))
-            .unwrap_or(Outcome::GeenBelang)
+        Outcome::ALL.into_iter().find(|outcome| self.contains(*outcome)).unwrap_or(Outcome::GeenBelang)
     }
 
     /// The strictest; no interest when empty.
     #[must_use]
     pub fn strictest(self) -> Outcome {
-        Outcome::ALL
-            .into_iter()
-            .rev()
-            .find(|outcome| self.contains(*outcome))
-            .unwrap_or(Outcome::GeenBelang)
+        Outcome::ALL.into_iter().rev().find(|outcome| self.contains(*outcome)).unwrap_or(Outcome::GeenBelang)
     }
 
     /// Whether there is exactly one.
@@ -148,14 +147,8 @@ mod tests {
     #[test]
     fn order_is_the_one_agreed() {
         assert!(Outcome::ALL.windows(2).all(|pair| pair[0] < pair[1]));
-        let words: Vec<_> = Outcome::ALL
-            .iter()
-            .map(|o| serde_json::to_value(o).unwrap())
-            .collect();
-        let expected: Vec<_> = Outcome::ALL
-            .iter()
-            .map(|o| serde_json::Value::from(o.word()))
-            .collect();
+        let words: Vec<_> = Outcome::ALL.iter().map(|o| serde_json::to_value(o).unwrap()).collect();
+        let expected: Vec<_> = Outcome::ALL.iter().map(|o| serde_json::Value::from(o.word())).collect();
         assert_eq!(words, expected);
     }
 

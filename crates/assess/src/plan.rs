@@ -48,9 +48,7 @@ impl Plan {
     pub fn from_json(text: &str, package: &Compiled) -> Result<Self, PlanError> {
         if text.len() > MAX_BYTES {
             let message = format!("plan is {} bytes, meer dan de toegestane {MAX_BYTES}", text.len());
-            return Err(PlanError::one(
-                Fault::new("", message).help("stuur een plan zonder bijlagen"),
-            ));
+            return Err(PlanError::one(Fault::new("", message).help("stuur een plan zonder bijlagen")));
         }
         if text.trim().is_empty() {
             return Err(PlanError::one(
@@ -58,11 +56,7 @@ impl Plan {
             ));
         }
         let value: Value = serde_json::from_str(text).map_err(|error| {
-            let message = format!(
-                "geen geldige JSON: regel {}, kolom {}",
-                error.line(),
-                error.column()
-            );
+            let message = format!("geen geldige JSON: regel {}, kolom {}", error.line(), error.column());
             PlanError::one(Fault::new("", message).help(syntax_help(&error)))
         })?;
         Self::from_value(&value, package)
@@ -77,27 +71,14 @@ impl Plan {
             ));
         };
         let feature = object.get("type").and_then(Value::as_str) == Some("Feature");
-        let properties = if feature {
-            object.get("properties").and_then(Value::as_object)
-        } else {
-            Some(object)
-        };
+        let properties =
+            if feature { object.get("properties").and_then(Value::as_object) } else { Some(object) };
         let Some(properties) = properties else {
-            return Err(PlanError::one(Fault::new(
-                "properties",
-                "deze Feature heeft geen properties",
-            )));
+            return Err(PlanError::one(Fault::new("properties", "deze Feature heeft geen properties")));
         };
-        let geometry = if feature {
-            object.get("geometry").filter(|geometry| !geometry.is_null())
-        } else {
-            None
-        };
-        Reader {
-            vocabulary: &package.vocabulary,
-            faults: Vec::new(),
-        }
-        .plan(properties, geometry)
+        let geometry =
+            if feature { object.get("geometry").filter(|geometry| !geometry.is_null()) } else { None };
+        Reader { vocabulary: &package.vocabulary, faults: Vec::new() }.plan(properties, geometry)
     }
 }
 
@@ -120,16 +101,8 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-const FIELDS: [&str; 8] = [
-    "titel",
-    "activiteit",
-    "locatie",
-    "gebieden",
-    "gegevens",
-    "onderdelen",
-    "peildatum",
-    "lezingen",
-];
+const FIELDS: [&str; 8] =
+    ["titel", "activiteit", "locatie", "gebieden", "gegevens", "onderdelen", "peildatum", "lezingen"];
 
 struct Reader<'p> {
     vocabulary: &'p Vocabulary,
@@ -141,8 +114,7 @@ impl Reader<'_> {
         for key in plan.keys() {
             if !FIELDS.contains(&key.as_str()) && key != "id" {
                 let near = nearest(key, FIELDS.into_iter(), 1);
-                self.faults
-                    .push(Fault::new(key, format!("onbekend veld `{key}`")).near(&near));
+                self.faults.push(Fault::new(key, format!("onbekend veld `{key}`")).near(&near));
             }
         }
         let location = geometry.or_else(|| plan.get("locatie").filter(|location| !location.is_null()));
@@ -159,9 +131,7 @@ impl Reader<'_> {
         let sections = self.sections(plan.get("onderdelen"));
         // The date of judgement may stand among the facts too.
         let date = self.text(plan, "peildatum").or_else(|| {
-            plan.get("gegevens")
-                .and_then(Value::as_object)
-                .and_then(|facts| self.text(facts, "peildatum"))
+            plan.get("gegevens").and_then(Value::as_object).and_then(|facts| self.text(facts, "peildatum"))
         });
         if let Some(date) = &date
             && dates::days(date).is_none()
@@ -173,15 +143,9 @@ impl Reader<'_> {
         }
         let readings = self.readings(plan.get("lezingen"));
         match activity {
-            Some(activity) if self.faults.is_empty() => Ok(Plan {
-                title,
-                activity,
-                areas,
-                facts,
-                sections,
-                date,
-                readings,
-            }),
+            Some(activity) if self.faults.is_empty() => {
+                Ok(Plan { title, activity, areas, facts, sections, date, readings })
+            }
             _ => Err(PlanError { faults: self.faults }),
         }
     }
@@ -191,15 +155,11 @@ impl Reader<'_> {
             None | Some(Value::Null) => None,
             Some(Value::String(text)) if text.chars().count() <= 1_000 => Some(text.clone()),
             Some(Value::String(_)) => {
-                self.faults
-                    .push(Fault::new(field, "tekst is langer dan 1.000 tekens"));
+                self.faults.push(Fault::new(field, "tekst is langer dan 1.000 tekens"));
                 None
             }
             Some(other) => {
-                self.faults.push(Fault::new(
-                    field,
-                    format!("hier hoort tekst, geen {}", kind(other)),
-                ));
+                self.faults.push(Fault::new(field, format!("hier hoort tekst, geen {}", kind(other))));
                 None
             }
         }
@@ -244,16 +204,12 @@ impl Reader<'_> {
             None | Some(Value::Null) => return Vec::new(),
             Some(Value::Array(items)) => items,
             Some(other) => {
-                self.faults.push(Fault::new(
-                    field,
-                    format!("hier hoort een lijst, geen {}", kind(other)),
-                ));
+                self.faults.push(Fault::new(field, format!("hier hoort een lijst, geen {}", kind(other))));
                 return Vec::new();
             }
         };
         if items.len() > MAX_ENTRIES {
-            self.faults
-                .push(Fault::new(field, format!("meer dan {MAX_ENTRIES} namen")));
+            self.faults.push(Fault::new(field, format!("meer dan {MAX_ENTRIES} namen")));
             return Vec::new();
         }
         let mut found = Vec::new();
@@ -261,10 +217,7 @@ impl Reader<'_> {
             let place = format!("{field}[{n}]");
             match item.as_str() {
                 Some(text) => found.push((place, text)),
-                None => self.faults.push(Fault::new(
-                    place,
-                    format!("hier hoort tekst, geen {}", kind(item)),
-                )),
+                None => self.faults.push(Fault::new(place, format!("hier hoort tekst, geen {}", kind(item)))),
             }
         }
         found
@@ -296,19 +249,15 @@ impl Reader<'_> {
             for (place, id) in self.list(&format!("gebieden.{key}"), object.get(key)) {
                 let Some(area) = self.vocabulary.index.areas.get(id).copied() else {
                     let near = self.vocabulary.near_area(id);
-                    self.faults
-                        .push(Fault::new(place, format!("onbekend gebied `{id}`")).near(&near));
+                    self.faults.push(Fault::new(place, format!("onbekend gebied `{id}`")).near(&near));
                     continue;
                 };
                 if let Some(earlier) = seen.insert(area, key)
                     && earlier != key
                 {
                     self.faults.push(
-                        Fault::new(
-                            place,
-                            format!("gebied `{id}` staat bij `{earlier}` en bij `{key}`"),
-                        )
-                        .help("kies er een"),
+                        Fault::new(place, format!("gebied `{id}` staat bij `{earlier}` en bij `{key}`"))
+                            .help("kies er een"),
                     );
                     continue;
                 }
@@ -385,16 +334,13 @@ impl Reader<'_> {
             None | Some(Value::Null) => return BTreeMap::new(),
             Some(Value::Object(object)) => object,
             Some(other) => {
-                self.faults.push(Fault::new(
-                    "gegevens",
-                    format!("hier hoort een object, geen {}", kind(other)),
-                ));
+                self.faults
+                    .push(Fault::new("gegevens", format!("hier hoort een object, geen {}", kind(other))));
                 return BTreeMap::new();
             }
         };
         if object.len() > MAX_ENTRIES {
-            self.faults
-                .push(Fault::new("gegevens", format!("meer dan {MAX_ENTRIES} gegevens")));
+            self.faults.push(Fault::new("gegevens", format!("meer dan {MAX_ENTRIES} gegevens")));
             return BTreeMap::new();
         }
         let mut facts = BTreeMap::new();
@@ -405,8 +351,7 @@ impl Reader<'_> {
             let field = format!("gegevens.{key}");
             let Some(id) = self.vocabulary.index.facts.get(key).copied() else {
                 let near = self.vocabulary.near_fact(key);
-                self.faults
-                    .push(Fault::new(field, format!("onbekend gegeven `{key}`")).near(&near));
+                self.faults.push(Fault::new(field, format!("onbekend gegeven `{key}`")).near(&near));
                 continue;
             };
             let Some(fact) = self.vocabulary.fact(id) else {
@@ -434,13 +379,8 @@ impl Reader<'_> {
             match self.vocabulary.index.sections.get(number) {
                 Some(section) => sections.push(*section),
                 None => {
-                    let near = nearest(
-                        number,
-                        self.vocabulary.index.sections.keys().map(String::as_str),
-                        3,
-                    );
-                    self.faults
-                        .push(Fault::new(place, format!("onbekend onderdeel `{number}`")).near(&near));
+                    let near = nearest(number, self.vocabulary.index.sections.keys().map(String::as_str), 3);
+                    self.faults.push(Fault::new(place, format!("onbekend onderdeel `{number}`")).near(&near));
                 }
             }
         }
@@ -452,10 +392,8 @@ impl Reader<'_> {
             None | Some(Value::Null) => return BTreeMap::new(),
             Some(Value::Object(object)) => object,
             Some(other) => {
-                self.faults.push(Fault::new(
-                    "lezingen",
-                    format!("hier hoort een object, geen {}", kind(other)),
-                ));
+                self.faults
+                    .push(Fault::new("lezingen", format!("hier hoort een object, geen {}", kind(other))));
                 return BTreeMap::new();
             }
         };
@@ -464,23 +402,15 @@ impl Reader<'_> {
             let field = format!("lezingen.{key}");
             let Some(id) = self.vocabulary.index.readings.get(key).copied() else {
                 let near = nearest(key, self.vocabulary.index.readings.keys().map(String::as_str), 3);
-                self.faults
-                    .push(Fault::new(field, format!("onbekende lezing `{key}`")).near(&near));
+                self.faults.push(Fault::new(field, format!("onbekende lezing `{key}`")).near(&near));
                 continue;
             };
-            match value
-                .as_str()
-                .and_then(|option| self.vocabulary.reading_option(id, option))
-            {
+            match value.as_str().and_then(|option| self.vocabulary.reading_option(id, option)) {
                 Some(option) => {
                     readings.insert(id, option);
                 }
                 None => {
-                    let options = self
-                        .vocabulary
-                        .readings
-                        .get(id.index())
-                        .map_or(&[][..], |r| &r.options);
+                    let options = self.vocabulary.readings.get(id.index()).map_or(&[][..], |r| &r.options);
                     let names: Vec<&str> = options.iter().map(|(id, _)| id.as_str()).collect();
                     self.faults.push(
                         Fault::new(field, format!("{value} is geen optie van deze lezing"))
@@ -505,11 +435,9 @@ fn read_answer(kind_: &FactKind, value: &Value) -> Result<Option<Answer>, Refusa
             .as_bool()
             .map(|answer| Some(Answer::YesNo(answer)))
             .ok_or_else(|| (format!("hier hoort true of false, geen {}", kind(value)), None)),
-        FactKind::Number {
-            unit,
-            minimum,
-            maximum,
-        } => read_number(value, unit.as_deref(), *minimum, *maximum).map(|n| Some(Answer::Number(n))),
+        FactKind::Number { unit, minimum, maximum } => {
+            read_number(value, unit.as_deref(), *minimum, *maximum).map(|n| Some(Answer::Number(n)))
+        }
         FactKind::Choice(options) => {
             let place = value
                 .as_str()
@@ -528,10 +456,7 @@ fn read_answer(kind_: &FactKind, value: &Value) -> Result<Option<Answer>, Refusa
             .and_then(dates::days)
             .map(|days| Some(Answer::Number(Decimal::from(days))))
             .ok_or_else(|| {
-                (
-                    format!("{value} is geen datum"),
-                    Some("schrijf een datum als 2026-01-31".to_owned()),
-                )
+                (format!("{value} is geen datum"), Some("schrijf een datum als 2026-01-31".to_owned()))
             }),
         FactKind::Text => match value.as_str() {
             Some(_) => Ok(Some(Answer::Text)),
@@ -551,46 +476,32 @@ fn read_number(
         Value::Number(number) => (parse_decimal(&number.to_string()), Decimal::ONE),
         Value::String(text) => {
             let text = text.trim();
-            let split = text
-                .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-')))
-                .unwrap_or(text.len());
+            let split =
+                text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-'))).unwrap_or(text.len());
             let (digits, given) = text.split_at(split);
             let given = given.trim();
             let Some(factor) = conversion(given, unit) else {
                 return Err((
                     format!("`{text}` is niet in {unit_text}"),
-                    Some(format!(
-                        "geef een getal in {unit_text}, met een punt voor decimalen"
-                    )),
+                    Some(format!("geef een getal in {unit_text}, met een punt voor decimalen")),
                 ));
             };
             (parse_decimal(digits), factor)
         }
         other => {
-            return Err((
-                format!("hier hoort een getal in {unit_text}, geen {}", kind(other)),
-                None,
-            ));
+            return Err((format!("hier hoort een getal in {unit_text}, geen {}", kind(other)), None));
         }
     };
-    let number = number
-        .and_then(|number| number.checked_mul(factor))
-        .ok_or_else(|| {
-            (
-                format!("{value} is geen bruikbaar getal"),
-                Some("gebruik hooguit 15 cijfers".to_owned()),
-            )
-        })?;
+    let number = number.and_then(|number| number.checked_mul(factor)).ok_or_else(|| {
+        (format!("{value} is geen bruikbaar getal"), Some("gebruik hooguit 15 cijfers".to_owned()))
+    })?;
     if number < minimum || maximum.is_some_and(|maximum| number > maximum) {
         let bounds = match maximum {
             Some(maximum) => format!("van {} tot en met {}", minimum.normalize(), maximum.normalize()),
             None => format!("{} of meer", minimum.normalize()),
         };
         let unit = unit.map_or(String::new(), |unit| format!(" {unit}"));
-        return Err((
-            format!("{}{unit} kan niet", number.normalize()),
-            Some(format!("verwacht: {bounds}")),
-        ));
+        return Err((format!("{}{unit} kan niet", number.normalize()), Some(format!("verwacht: {bounds}"))));
     }
     Ok(number)
 }

@@ -30,7 +30,7 @@ impl<'p> Bench<'p> {
         candidates: &[Candidate<'p>],
         verdict_floor: Outcome,
         interest_floor: &[Option<Outcome>],
-        known: &Known<'p>,
+        known: &mut Known<'p>,
     ) -> Vec<Question<'p>> {
         let mut weights: BTreeMap<Variable, Weight<'p>> = BTreeMap::new();
         for candidate in candidates {
@@ -53,11 +53,8 @@ impl<'p> Bench<'p> {
                 let weight = weights.entry(*variable).or_default();
                 weight.decisive |= decisive;
                 weight.reach = weight.reach.max(Some(strictest));
-                weight.company = if weight.norms.is_empty() {
-                    live.len()
-                } else {
-                    weight.company.min(live.len())
-                };
+                weight.company =
+                    if weight.norms.is_empty() { live.len() } else { weight.company.min(live.len()) };
                 weight.norms.push(&candidate.norm.id);
             }
         }
@@ -71,10 +68,7 @@ impl<'p> Bench<'p> {
                 .then(right.norms.len().cmp(&left.norms.len()))
                 .then_with(|| self.id_of(*a).cmp(&self.id_of(*b)))
         });
-        order
-            .into_iter()
-            .filter_map(|(variable, weight)| self.question(variable, weight))
-            .collect()
+        order.into_iter().filter_map(|(variable, weight)| self.question(variable, weight)).collect()
     }
 
     fn id_of(&self, variable: Variable) -> (&'p str, u8) {
@@ -107,44 +101,26 @@ impl<'p> Bench<'p> {
                 let fact = vocabulary.fact(id)?;
                 fact_question(
                     fact,
-                    base(
-                        "gegeven",
-                        &fact.id,
-                        fact.question.clone(),
-                        fact.kind.written().dutch(),
-                    ),
+                    base("gegeven", &fact.id, fact.question.clone(), fact.kind.written().dutch()),
                 )
             }
             Variable::Area(id) => {
                 let area = vocabulary.area(id)?;
-                let mut question = base(
-                    "gebied",
-                    &area.id,
-                    format!("Ligt het plan in {}?", area.name),
-                    "ja-nee",
-                );
+                let mut question =
+                    base("gebied", &area.id, format!("Ligt het plan in {}?", area.name), "ja-nee");
                 question.toelichting = area.location.as_deref();
                 question
             }
             Variable::Distance(id) => {
                 let area = vocabulary.area(id)?;
-                let mut question = base(
-                    "gebied",
-                    &area.id,
-                    format!("Hoe ver ligt het plan van {}?", area.name),
-                    "getal",
-                );
+                let mut question =
+                    base("gebied", &area.id, format!("Hoe ver ligt het plan van {}?", area.name), "getal");
                 question.eenheid = Some("m");
                 question
             }
             Variable::Share(id) => {
                 let area = vocabulary.area(id)?;
-                base(
-                    "gebied",
-                    &area.id,
-                    format!("Welk deel van het plan ligt in {}?", area.name),
-                    "getal",
-                )
+                base("gebied", &area.id, format!("Welk deel van het plan ligt in {}?", area.name), "getal")
             }
         })
     }

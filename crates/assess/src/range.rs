@@ -9,8 +9,7 @@
 //! first level at which every group has a way out is the answer, exactly. After [`MAX_STEPS`] steps the search gives up
 //! and the bound stands, which is never stricter than the truth; the range then says that it is bounded.
 
-use crate::judge::Bench;
-use crate::live::Table;
+use crate::judge::{Bench, Searched};
 use crate::outcome::{Outcome, OutcomeSet, Range};
 use brink_policy::Known;
 use brink_policy::compiled::Norm;
@@ -27,33 +26,18 @@ pub(crate) struct Candidate<'p> {
     pub exact: bool,
     /// What it depends on that is not known.
     pub unknown: Vec<Variable>,
-    /// Whether some of that occurs more than once.
-    pub entangled: bool,
-    /// The outcomes per way to fill that in.
-    pub table: Option<Table>,
+    /// Those of that that occur more than once.
+    pub repeated: Vec<Variable>,
 }
 
 impl Bench<'_> {
     /// The range over these norms.
     pub fn range(&self, candidates: &[&Candidate<'_>], known: &mut Known<'_>) -> Range {
-        let floor = candidates
-            .iter()
-            .map(|c| c.possible.mildest())
-            .max()
-            .unwrap_or(Outcome::GeenBelang);
-        let strengst = candidates
-            .iter()
-            .map(|c| c.possible.strictest())
-            .max()
-            .unwrap_or(Outcome::GeenBelang);
-        let exact = candidates
-            .iter()
-            .all(|c| c.exact || c.possible.strictest() <= floor);
-        let risky: Vec<&Candidate<'_>> = candidates
-            .iter()
-            .copied()
-            .filter(|c| c.possible.strictest() > floor)
-            .collect();
+        let floor = candidates.iter().map(|c| c.possible.mildest()).max().unwrap_or(Outcome::GeenBelang);
+        let strengst = candidates.iter().map(|c| c.possible.strictest()).max().unwrap_or(Outcome::GeenBelang);
+        let exact = candidates.iter().all(|c| c.exact || c.possible.strictest() <= floor);
+        let risky: Vec<&Candidate<'_>> =
+            candidates.iter().copied().filter(|c| c.possible.strictest() > floor).collect();
         let mut mildst = floor;
         let mut gave_up = false;
         for group in groups(&risky, self) {
@@ -61,11 +45,7 @@ impl Bench<'_> {
             mildst = mildst.max(outcome);
             gave_up |= !sure;
         }
-        Range {
-            mildst,
-            strengst,
-            begrensd: gave_up || !exact,
-        }
+        Range { mildst, strengst, begrensd: gave_up || !exact }
     }
 
     /// The mildest verdict of a group of norms that share unknowns, not below `floor`; and whether it is sure.
@@ -77,16 +57,36 @@ impl Bench<'_> {
             return (floor, true);
         }
         let group: Vec<&Norm> = group.iter().map(|candidate| candidate.norm).collect();
-        let group = group.as_slice();
+        let (outcome, sure) = self.search(&group, known);
+        (outcome.max(floor), sure)
+    }
+
+    /// The mildest verdict of a group of norms, and whether it is sure. The same group comes up for several interests.
+    fn search(&self, group: &[&Norm], known: &mut Known<'_>) -> (Outcome, bool) {
+        let mut norms: Vec<*const Norm> = group.iter().map(|norm| std::ptr::from_ref(*norm)).collect();
+        norms.sort_unstable();
+        if let Some(found) = self.searched.borrow().iter().find(|found| found.norms == norms) {
+            return (found.outcome, found.sure);
+        }
+        let floor = group.iter().map(|norm| self.possible(norm, known).mildest()).max();
         let mut steps = 0;
-        for level in Outcome::ALL.into_iter().filter(|level| *level >= floor) {
+        let mut result = (Outcome::Strijdig, true);
+        for level in Outcome::ALL.into_iter().filter(|level| Some(*level) >= floor) {
             match self.reach(group, level, known, &mut steps) {
-                Reach::Yes => return (level, true),
+                Reach::Yes => {
+                    result = (level, true);
+                    break;
+                }
                 Reach::No => {}
-                Reach::GaveUp => return (level, false),
+                Reach::GaveUp => {
+                    result = (level, false);
+                    break;
+                }
             }
         }
-        (Outcome::Strijdig, true)
+        let (outcome, sure) = result;
+        self.searched.borrow_mut().push(Searched { norms, outcome, sure });
+        result
     }
 
     /// Whether all norms of the group can stay at or below `level` together.
@@ -169,9 +169,7 @@ fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>], bench: &Bench<'_>) -> Vec<Ve
 }
 
 fn share(one: &Candidate<'_>, other: &Candidate<'_>, bench: &Bench<'_>) -> bool {
-    one.unknown
-        .iter()
-        .any(|a| other.unknown.iter().any(|b| linked(*a, *b, bench)))
+    one.unknown.iter().any(|a| other.unknown.iter().any(|b| linked(*a, *b, bench)))
 }
 
 fn linked(a: Variable, b: Variable, bench: &Bench<'_>) -> bool {

@@ -27,10 +27,8 @@ fn facts(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
             // Said to be unknown: then it is, whatever the activity suggests.
             Some(None) => {}
             None => {
-                let follows = fact
-                    .follows
-                    .iter()
-                    .find(|(activity, _)| vocabulary.is_a(plan.activity, *activity));
+                let follows =
+                    fact.follows.iter().find(|(activity, _)| vocabulary.is_a(plan.activity, *activity));
                 if let Some((_, answer)) = follows {
                     known.state_fact(id, *answer);
                 }
@@ -53,21 +51,13 @@ fn areas(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
     };
     let given = plan.areas.as_ref();
     for area in given.iter().flat_map(|m| &m.inside) {
-        for ancestor in vocabulary
-            .area(*area)
-            .into_iter()
-            .flat_map(|area| &area.ancestors)
-        {
+        for ancestor in vocabulary.area(*area).into_iter().flat_map(|area| &area.ancestors) {
             set(*ancestor, Truth::Yes, true);
         }
     }
     // Whoever may lie in a child may lie in its parents.
     for area in given.iter().flat_map(|m| &m.unknown) {
-        for ancestor in vocabulary
-            .area(*area)
-            .into_iter()
-            .flat_map(|area| &area.ancestors)
-        {
+        for ancestor in vocabulary.area(*area).into_iter().flat_map(|area| &area.ancestors) {
             set(*ancestor, Truth::Unknown, false);
         }
     }
@@ -92,11 +82,7 @@ fn areas(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
     }
     // A complement that was not mentioned follows the other side.
     let said = truths.clone();
-    let rest = if given.is_some() {
-        Truth::No
-    } else {
-        Truth::Unknown
-    };
+    let rest = if given.is_some() { Truth::No } else { Truth::Unknown };
     let of = |area: AreaId| said.get(area.index()).copied().flatten();
     for (n, area) in vocabulary.areas.iter().enumerate() {
         let id = AreaId::from_index(n);

@@ -13,10 +13,7 @@ use std::sync::OnceLock;
 fn files() -> Vec<SourceFile> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/drenthe-2022");
     let files = read_folder(&folder).unwrap();
-    files
-        .into_iter()
-        .filter(|file| !file.name.starts_with("gevallen/"))
-        .collect()
+    files.into_iter().filter(|file| !file.name.starts_with("gevallen/")).collect()
 }
 
 fn package() -> &'static Compiled {
@@ -29,10 +26,7 @@ fn package() -> &'static Compiled {
 }
 
 fn options() -> Options {
-    Options {
-        today: "2026-11-25".to_owned(),
-        all: false,
-    }
+    Options { today: "2026-11-25".to_owned(), all: false }
 }
 
 fn answer(plan: &Value) -> Assessment<'static> {
@@ -67,16 +61,10 @@ impl Draft {
 
     fn set_area(&mut self, id: &str, inside: bool) {
         for list in ["binnen", "buiten", "onbekend"] {
-            self.plan["gebieden"][list]
-                .as_array_mut()
-                .unwrap()
-                .retain(|area| area != id);
+            self.plan["gebieden"][list].as_array_mut().unwrap().retain(|area| area != id);
         }
         let list = if inside { "binnen" } else { "buiten" };
-        self.plan["gebieden"][list]
-            .as_array_mut()
-            .unwrap()
-            .push(json!(id));
+        self.plan["gebieden"][list].as_array_mut().unwrap().push(json!(id));
     }
 
     /// Whether the memberships can be read: a random area may contradict another.
@@ -315,8 +303,7 @@ fn completions(draft: &Draft, left: &mut usize, verdicts: &mut Vec<Outcome>) -> 
         found.normen.iter().any(|norm| {
             let words = &package().vocabulary;
             let norm = package().norms.iter().find(|other| other.id == norm.id).unwrap();
-            norm.variables
-                .contains(&Variable::Fact(words.index.facts[**fact]))
+            norm.variables.contains(&Variable::Fact(words.index.facts[**fact]))
         }) && draft.plan["gegevens"].get(**fact).is_none()
             && !follows(draft, fact)
     });
@@ -380,12 +367,7 @@ fn the_order_of_norms_and_files_is_irrelevant() {
     let mut files = files();
     files.reverse();
     let turned = load(&files, Depth::Use).compiled.unwrap();
-    for activity in [
-        "woningbouw",
-        "zonnepark",
-        "bodemingreep",
-        "intensieve-veehouderij-uitbreiden",
-    ] {
+    for activity in ["woningbouw", "zonnepark", "bodemingreep", "intensieve-veehouderij-uitbreiden"] {
         let value = json!({ "activiteit": activity, "gebieden": { "binnen": ["beekdal"] } });
         let bytes = |package: &Compiled| {
             let plan = Plan::from_value(&value, package).unwrap();
@@ -400,10 +382,6 @@ fn without_any_place_the_range_is_still_exact_or_says_so() {
     for activity in ["woningbouw", "zonnepark", "evenement"] {
         let found = answer(&json!({ "activiteit": activity }));
         assert!(found.onzeker);
-        assert!(
-            found.meldingen.iter().any(|remark| remark.contains("geen plek")),
-            "{:?}",
-            found.meldingen
-        );
+        assert!(found.meldingen.iter().any(|remark| remark.contains("geen plek")), "{:?}", found.meldingen);
     }
 }

@@ -22,6 +22,9 @@ pub enum FilesError {
         /// Why.
         source: std::io::Error,
     },
+    /// Something with the name of a file that is none.
+    #[error("`{0}` is geen gewoon bestand")]
+    NoFile(PathBuf),
     /// A file is not UTF-8.
     #[error("`{0}` is geen UTF-8-tekst")]
     NotText(PathBuf),
@@ -73,24 +76,26 @@ fn collect(root: &Path, folder: &Path, depth: usize, files: &mut Vec<SourceFile>
             }
             continue;
         }
-        if path.extension().is_none_or(|extension| extension != "yaml") {
+        // A `.yml` is no part of a package either, but whoever made one thinks it is: it is read, and reported.
+        if path.extension().is_none_or(|extension| extension != "yaml" && extension != "yml") {
             continue;
         }
         if files.len() >= MAX_FILES {
             return Err(FilesError::TooMany(root.to_owned()));
         }
         let max = crate::yaml::Limits::default().bytes;
-        let bytes = std::fs::metadata(&path).map_err(unreadable(&path))?.len();
+        let metadata = std::fs::metadata(&path).map_err(unreadable(&path))?;
+        // A pipe or device may have no end.
+        if !metadata.is_file() {
+            return Err(FilesError::NoFile(path));
+        }
+        let bytes = metadata.len();
         if usize::try_from(bytes).map_or(true, |bytes| bytes > max) {
             return Err(FilesError::TooLarge { path, bytes, max });
         }
         let content = std::fs::read(&path).map_err(unreadable(&path))?;
         let text = String::from_utf8(content).map_err(|_| FilesError::NotText(path.clone()))?;
-        let name = path
-            .strip_prefix(root)
-            .unwrap_or(&path)
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         files.push(SourceFile { name, text });
     }
     Ok(())
@@ -108,11 +113,7 @@ pub fn hash(files: &[SourceFile]) -> String {
         hasher.update(file.text.as_bytes());
         hasher.update([0]);
     }
-    hasher
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A file and the tree it was read into.
@@ -142,12 +143,7 @@ impl Origin {
         let (name, span) = match files.get(self.file) {
             Some(file) => {
                 let path: Vec<Segment> = self.path.iter().chain(below).cloned().collect();
-                (
-                    file.name.clone(),
-                    file.root
-                        .as_ref()
-                        .map_or_else(Span::default, |root| root.at(&path).span),
-                )
+                (file.name.clone(), file.root.as_ref().map_or_else(Span::default, |root| root.at(&path).span))
             }
             None => (String::new(), Span::default()),
         };

@@ -44,17 +44,10 @@ pub fn find_activities(vocabulary: &Vocabulary, query: &str, count: usize) -> Fo
         .enumerate()
         .filter(|(_, activity)| !activity.group)
         .map(|(n, activity)| {
-            let phrases = std::iter::once(&activity.name)
-                .chain(std::iter::once(&activity.id))
-                .chain(&activity.words);
-            let score = phrases
-                .map(|phrase| fit(&wanted, &whole, phrase))
-                .max()
-                .unwrap_or_default();
-            Match {
-                activity: ActivityId::from_index(n),
-                score,
-            }
+            let phrases =
+                std::iter::once(&activity.name).chain(std::iter::once(&activity.id)).chain(&activity.words);
+            let score = phrases.map(|phrase| fit(&wanted, &whole, phrase)).max().unwrap_or_default();
+            Match { activity: ActivityId::from_index(n), score }
         })
         .filter(|found| found.score >= NEAR)
         .collect();
@@ -75,11 +68,7 @@ fn tokens(text: &str) -> Vec<String> {
         .take(20)
         .map(|word| word.chars().take(60).collect())
         .collect();
-    let full: Vec<String> = all
-        .iter()
-        .filter(|word| !EMPTY.contains(&word.as_str()))
-        .cloned()
-        .collect();
+    let full: Vec<String> = all.iter().filter(|word| !EMPTY.contains(&word.as_str())).cloned().collect();
     if full.is_empty() { all } else { full }
 }
 
@@ -93,21 +82,12 @@ fn fit(wanted: &[String], whole: &str, phrase: &str) -> u32 {
     if offered.join(" ") == whole || offered.concat() == wanted.concat() {
         return 1_000;
     }
-    let best: f64 = wanted
-        .iter()
-        .map(|word| offered.iter().map(|other| alike(word, other)).fold(0.0, f64::max))
-        .sum();
+    let best: f64 =
+        wanted.iter().map(|word| offered.iter().map(|other| alike(word, other)).fold(0.0, f64::max)).sum();
     #[expect(clippy::cast_precision_loss, reason = "small counts")]
-    let (asked, extra) = (
-        wanted.len() as f64,
-        offered.len().saturating_sub(wanted.len()) as f64,
-    );
+    let (asked, extra) = (wanted.len() as f64, offered.len().saturating_sub(wanted.len()) as f64);
     let score = best / asked - 0.04 * extra.min(4.0);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "0 to 1000"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]
     let score = (score.max(0.0) * 980.0) as u32;
     score
 }
@@ -123,16 +103,8 @@ fn alike(a: &str, b: &str) -> f64 {
         return 0.95;
     }
     let spelling = strsim::normalized_damerau_levenshtein(a, b);
-    let spelled = if spelling >= 0.8 && a.len() > 3 {
-        spelling
-    } else {
-        spelling * 0.5
-    };
-    let (short, long) = if stem_a.len() < stem_b.len() {
-        (stem_a, stem_b)
-    } else {
-        (stem_b, stem_a)
-    };
+    let spelled = if spelling >= 0.8 && a.len() > 3 { spelling } else { spelling * 0.5 };
+    let (short, long) = if stem_a.len() < stem_b.len() { (stem_a, stem_b) } else { (stem_b, stem_a) };
     #[expect(clippy::cast_precision_loss, reason = "small counts")]
     let inside = if short.len() > 3 && long.contains(short) {
         0.6 + 0.3 * short.len() as f64 / long.len() as f64

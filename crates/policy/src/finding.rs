@@ -53,29 +53,17 @@ pub struct Finding {
 impl Finding {
     /// A fault.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: Severity::Fout,
-            message: message.into(),
-            help: None,
-            place: None,
-        }
+        Self { code, severity: Severity::Fout, message: message.into(), help: None, place: None }
     }
 
     /// A warning.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Waarschuwing,
-            ..Self::error(code, message)
-        }
+        Self { severity: Severity::Waarschuwing, ..Self::error(code, message) }
     }
 
     /// A remark.
     pub fn note(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Opmerking,
-            ..Self::error(code, message)
-        }
+        Self { severity: Severity::Opmerking, ..Self::error(code, message) }
     }
 
     /// With advice.

@@ -20,6 +20,7 @@ pub struct Known<'a> {
     readings: Vec<u16>,
     today: Decimal,
     trail: Vec<Step>,
+    version: u64,
 }
 
 /// A value for something a plan may leave unknown.
@@ -62,7 +63,14 @@ impl<'a> Known<'a> {
             readings: vocabulary.readings.iter().map(|reading| reading.choice).collect(),
             today,
             trail: Vec::new(),
+            version: 0,
         }
+    }
+
+    /// A number that is never the same after anything changed; what was computed at this version still holds at it.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version
     }
 
     /// The words it is about.
@@ -73,6 +81,7 @@ impl<'a> Known<'a> {
 
     /// Takes another option of a reading.
     pub fn take_reading(&mut self, reading: ReadingId, option: u16) {
+        self.version += 1;
         if let Some(place) = self.readings.get_mut(reading.index()) {
             *place = option;
         }
@@ -80,6 +89,7 @@ impl<'a> Known<'a> {
 
     /// States a fact.
     pub fn state_fact(&mut self, fact: FactId, answer: Answer) {
+        self.version += 1;
         if let Some(place) = self.facts.get_mut(fact.index()) {
             *place = Some(answer);
         }
@@ -87,6 +97,7 @@ impl<'a> Known<'a> {
 
     /// States a membership, without looking at what follows.
     pub fn state_area(&mut self, area: AreaId, truth: Truth) {
+        self.version += 1;
         if let Some(place) = self.areas.get_mut(area.index()) {
             *place = truth;
         }
@@ -94,6 +105,7 @@ impl<'a> Known<'a> {
 
     /// States a distance in metres.
     pub fn state_distance(&mut self, area: AreaId, metres: Decimal) {
+        self.version += 1;
         if let Some(place) = self.distances.get_mut(area.index()) {
             *place = Some(metres);
         }
@@ -101,6 +113,7 @@ impl<'a> Known<'a> {
 
     /// States a share, 0 to 1.
     pub fn state_share(&mut self, area: AreaId, share: Decimal) {
+        self.version += 1;
         if let Some(place) = self.shares.get_mut(area.index()) {
             *place = Some(share);
         }
@@ -145,23 +158,11 @@ impl<'a> Known<'a> {
             },
             Variable::Area(_) => vec![Value::Within(false), Value::Within(true)],
             Variable::Distance(area) => match self.vocabulary.area(area) {
-                Some(area) => area
-                    .distance
-                    .representatives
-                    .iter()
-                    .copied()
-                    .map(Value::Number)
-                    .collect(),
+                Some(area) => area.distance.representatives.iter().copied().map(Value::Number).collect(),
                 None => Vec::new(),
             },
             Variable::Share(area) => match self.vocabulary.area(area) {
-                Some(area) => area
-                    .share
-                    .representatives
-                    .iter()
-                    .copied()
-                    .map(Value::Number)
-                    .collect(),
+                Some(area) => area.share.representatives.iter().copied().map(Value::Number).collect(),
                 None => Vec::new(),
             },
         }
@@ -175,6 +176,7 @@ impl<'a> Known<'a> {
 
     /// Goes back to an earlier point.
     pub fn undo(&mut self, mark: Mark) {
+        self.version += 1;
         while self.trail.len() > mark.0 {
             match self.trail.pop() {
                 Some(Step::Fact(n)) => {
@@ -198,6 +200,7 @@ impl<'a> Known<'a> {
     /// Assumes a value for something unknown, and what follows from it. Says whether that can be; when not, go back
     /// to a mark taken before.
     pub fn assume(&mut self, variable: Variable, value: Value) -> bool {
+        self.version += 1;
         match (variable, value) {
             (Variable::Fact(fact), Value::Answer(answer)) => {
                 match self.answer(fact) {
@@ -246,24 +249,10 @@ impl<'a> Known<'a> {
             self.trail.push(Step::Area(area.index()));
             let inconsistent = match truth {
                 Truth::Yes => {
-                    self.distances
-                        .get(area.index())
-                        .copied()
-                        .flatten()
-                        .is_some_and(|d| !d.is_zero())
-                        || self
-                            .shares
-                            .get(area.index())
-                            .copied()
-                            .flatten()
-                            .is_some_and(|s| s.is_zero())
+                    self.distances.get(area.index()).copied().flatten().is_some_and(|d| !d.is_zero())
+                        || self.shares.get(area.index()).copied().flatten().is_some_and(|s| s.is_zero())
                 }
-                _ => self
-                    .shares
-                    .get(area.index())
-                    .copied()
-                    .flatten()
-                    .is_some_and(|s| !s.is_zero()),
+                _ => self.shares.get(area.index()).copied().flatten().is_some_and(|s| !s.is_zero()),
             };
             if inconsistent {
                 return false;
@@ -271,11 +260,7 @@ impl<'a> Known<'a> {
             let Some(entry) = self.vocabulary.area(area) else {
                 continue;
             };
-            let follow = if truth.is_yes() {
-                &entry.parents
-            } else {
-                &entry.children
-            };
+            let follow = if truth.is_yes() { &entry.parents } else { &entry.children };
             queue.extend(follow.iter().map(|other| (*other, truth)));
             if let Some(other) = entry.complement {
                 queue.push((other, !truth));
@@ -307,11 +292,7 @@ impl Situation for Known<'_> {
     }
 
     fn certain_number(&self, fact: FactId) -> Option<Decimal> {
-        if self.assumed.get(fact.index()).copied().unwrap_or_default() {
-            None
-        } else {
-            self.number(fact)
-        }
+        if self.assumed.get(fact.index()).copied().unwrap_or_default() { None } else { self.number(fact) }
     }
 
     fn choice(&self, fact: FactId) -> Option<u16> {
@@ -336,8 +317,7 @@ impl Situation for Known<'_> {
     }
 
     fn activity(&self, activity: ActivityId) -> bool {
-        self.activity
-            .is_some_and(|own| self.vocabulary.is_a(own, activity))
+        self.activity.is_some_and(|own| self.vocabulary.is_a(own, activity))
     }
 
     fn reading(&self, reading: ReadingId) -> u16 {

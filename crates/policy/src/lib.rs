@@ -14,6 +14,7 @@ pub mod feel;
 mod files;
 pub mod find;
 mod finding;
+pub mod goal;
 mod ids;
 mod known;
 mod load;

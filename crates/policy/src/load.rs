@@ -24,10 +24,7 @@ impl Loaded {
     /// How many faults there are.
     #[must_use]
     pub fn errors(&self) -> usize {
-        self.findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Fout)
-            .count()
+        self.findings.iter().filter(|finding| finding.severity == Severity::Fout).count()
     }
 }
 
@@ -66,10 +63,7 @@ pub fn load(files: &[SourceFile], depth: Depth) -> Loaded {
             );
         }
     }
-    let Reader {
-        mut written,
-        mut findings,
-    } = reader;
+    let Reader { mut written, mut findings } = reader;
     findings.extend(check::structure(&written));
     written.truncate();
     let hash = files::hash(files);
@@ -83,11 +77,7 @@ pub fn load(files: &[SourceFile], depth: Depth) -> Loaded {
     }
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     findings.dedup();
-    Loaded {
-        written,
-        compiled,
-        findings,
-    }
+    Loaded { written, compiled, findings }
 }
 
 fn order(finding: &Finding) -> (Severity, &str, usize, usize, &str) {
@@ -114,26 +104,28 @@ impl Reader {
         let root = match yaml::read(&file.text, yaml::Limits::default()) {
             Ok(root) => root,
             Err(error) => {
-                let mut finding = Finding::error("P001", error.message).at(Place {
-                    file: file.name.clone(),
-                    span: error.span,
-                });
+                let mut finding = Finding::error("P001", error.message)
+                    .at(Place { file: file.name.clone(), span: error.span });
                 finding.help = error.help;
                 self.findings.push(finding);
                 whole = false;
                 None
             }
         };
-        self.written.files.push(ParsedFile {
-            name: file.name.clone(),
-            root: root.clone(),
-            whole,
-        });
+        self.written.files.push(ParsedFile { name: file.name.clone(), root: root.clone(), whole });
         let Some(root) = root else {
             return;
         };
         let name = file.name.as_str();
         match name {
+            _ if name.ends_with(".yml") => self.findings.push(
+                Finding::warning("P004", format!("bestand `{name}` wordt niet gelezen"))
+                    .help("noem het .yaml")
+                    .at(Place {
+                        file: file.name.clone(),
+                        span: root.span,
+                    }),
+            ),
             "pakket.yaml" => self.written.package = self.one(index, &root, vec![]),
             "onderdelen.yaml" => self.written.sections = self.list(index, &root, vec![]),
             "belangen.yaml" => self.written.interests = self.list(index, &root, vec![]),
@@ -142,6 +134,7 @@ impl Reader {
             "gegevens.yaml" => self.written.facts = self.list(index, &root, vec![]),
             "inconsistenties.yaml" => self.written.inconsistencies = self.list(index, &root, vec![]),
             "termen.yaml" => self.terms(index, &root),
+            "doelen.yaml" => self.goals(index, &root),
             _ if name.starts_with("normen/") => {
                 let found = self.list(index, &root, vec![]);
                 self.written.statements.extend(found);
@@ -156,10 +149,7 @@ impl Reader {
                     format!("bestand `{name}` hoort niet bij een pakket en wordt niet gelezen"),
                 )
                 .help("uitspraken staan in normen/, gevallen in gevallen/")
-                .at(Place {
-                    file: file.name.clone(),
-                    span: root.span,
-                }),
+                .at(Place { file: file.name.clone(), span: root.span }),
             ),
         }
     }
@@ -182,6 +172,35 @@ impl Reader {
                 "instrumenten" => self.written.instruments = self.list(file, node, path),
                 "begrippen" => self.written.concepts = self.list(file, node, path),
                 other => {
+                    let place = Place { file: self.name(file), span: key.span };
+                    let mut finding = Finding::error("P002", format!("onbekende groep `{other}`")).at(place);
+                    finding.help = Some(format!("er zijn: {}", PARTS.join(", ")));
+                    self.findings.push(finding);
+                }
+            }
+        }
+    }
+
+    fn goals(&mut self, file: usize, root: &Node) {
+        const PARTS: &[&str] = &["doelen", "diensten"];
+        let yaml::Kind::Mapping(entries) = &root.kind else {
+            self.not_whole(file);
+            self.findings.push(
+                Finding::error("P002", "doelen.yaml hoort uit de groepen doelen en diensten te bestaan").at(
+                    Place {
+                        file: self.name(file),
+                        span: root.span,
+                    },
+                ),
+            );
+            return;
+        };
+        for (key, node) in entries {
+            let path = vec![Segment::Key(key.text.clone())];
+            match key.text.as_str() {
+                "doelen" => self.written.goals = self.list(file, node, path),
+                "diensten" => self.written.services = self.list(file, node, path),
+                other => {
                     let place = Place {
                         file: self.name(file),
                         span: key.span,
@@ -201,21 +220,15 @@ impl Reader {
     }
 
     fn name(&self, file: usize) -> String {
-        self.written
-            .files
-            .get(file)
-            .map(|file| file.name.clone())
-            .unwrap_or_default()
+        self.written.files.get(file).map(|file| file.name.clone()).unwrap_or_default()
     }
 
     fn list<T: DeserializeOwned>(&mut self, file: usize, root: &Node, path: Vec<Segment>) -> Vec<Item<T>> {
         if !matches!(root.kind, yaml::Kind::Sequence(_)) {
             self.not_whole(file);
             self.findings.push(
-                Finding::error("P002", "hier hoort een lijst (regels die met `- ` beginnen)").at(Place {
-                    file: self.name(file),
-                    span: root.span,
-                }),
+                Finding::error("P002", "hier hoort een lijst (regels die met `- ` beginnen)")
+                    .at(Place { file: self.name(file), span: root.span }),
             );
             return Vec::new();
         }
@@ -237,10 +250,7 @@ impl Reader {
     fn one<T: DeserializeOwned>(&mut self, file: usize, node: &Node, path: Vec<Segment>) -> Option<Item<T>> {
         let first = match yaml::from_node::<T>(node) {
             Ok(value) => {
-                return Some(Item {
-                    value,
-                    origin: Origin { file, path },
-                });
+                return Some(Item { value, origin: Origin { file, path } });
             }
             Err(error) => error,
         };
@@ -249,17 +259,10 @@ impl Reader {
         let mut removed: Vec<Vec<Segment>> = Vec::new();
         for _ in 0..50 {
             // What is missing only because it was taken out has been reported already.
-            let subject: Vec<Segment> = error
-                .path
-                .iter()
-                .cloned()
-                .chain(error.missing.map(Segment::from))
-                .collect();
+            let subject: Vec<Segment> =
+                error.path.iter().cloned().chain(error.missing.map(Segment::from)).collect();
             if !removed.iter().any(|path| path.starts_with(&subject)) {
-                let place = Place {
-                    file: self.name(file),
-                    span: error.span.unwrap_or(node.span),
-                };
+                let place = Place { file: self.name(file), span: error.span.unwrap_or(node.span) };
                 let mut finding = Finding::error("P002", describe(&error)).at(place);
                 finding.help = help(&error);
                 self.findings.push(finding);
@@ -270,10 +273,7 @@ impl Reader {
             removed.push(error.path.clone());
             match yaml::from_node::<T>(&rest) {
                 Ok(value) => {
-                    return Some(Item {
-                        value,
-                        origin: Origin { file, path },
-                    });
+                    return Some(Item { value, origin: Origin { file, path } });
                 }
                 Err(next) => error = next,
             }

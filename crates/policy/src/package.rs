@@ -3,8 +3,8 @@
 use crate::files::{Origin, ParsedFile};
 use crate::finding::Place;
 use crate::written::{
-    Activity, Area, Case, Concept, Document, Fact, Inconsistency, Instrument, Interest, Package, Party,
-    Section, Statement,
+    Activity, Area, Case, Concept, Document, Fact, Goal, Inconsistency, Instrument, Interest, Package, Party,
+    Section, ServiceLevel, Statement,
 };
 use crate::yaml::Segment;
 use std::collections::HashSet;
@@ -56,6 +56,10 @@ pub struct WrittenPackage {
     pub concepts: Vec<Item<Concept>>,
     /// `normen/*.yaml`
     pub statements: Vec<Item<Statement>>,
+    /// `doelen.yaml`, doelen
+    pub goals: Vec<Item<Goal>>,
+    /// `doelen.yaml`, diensten
+    pub services: Vec<Item<ServiceLevel>>,
     /// `inconsistenties.yaml`
     pub inconsistencies: Vec<Item<Inconsistency>>,
     /// `gevallen/*.yaml`
@@ -81,11 +85,7 @@ impl WrittenPackage {
     /// Whether an id that is not found was written all the same, in a file or value that could not be read: that has
     /// been reported already. `name` is the file it belongs in, or a folder with `/`.
     pub(crate) fn may_hold(&self, name: &str, id: &str) -> bool {
-        let mut belonging = self
-            .files
-            .iter()
-            .filter(|file| file.name.starts_with(name))
-            .peekable();
+        let mut belonging = self.files.iter().filter(|file| file.name.starts_with(name)).peekable();
         let missing = !name.ends_with('/') && belonging.peek().is_none();
         missing || belonging.any(|file| !file.whole) || self.lost.contains(id)
     }

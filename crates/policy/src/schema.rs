@@ -1,7 +1,7 @@
 //! JSON Schema per kind of file, for editors.
 
 use crate::written::{
-    Activity, Area, Case, Fact, Inconsistency, Interest, Package, Section, Statement, Terms,
+    Activity, Area, Case, Fact, Goals, Inconsistency, Interest, Package, Section, Statement, Terms,
 };
 use schemars::{Schema, schema_for};
 
@@ -17,6 +17,7 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("gegevens", schema_for!(Vec<Fact>)),
         ("termen", schema_for!(Terms)),
         ("normen", schema_for!(Vec<Statement>)),
+        ("doelen", schema_for!(Goals)),
         ("inconsistenties", schema_for!(Vec<Inconsistency>)),
         ("gevallen", schema_for!(Vec<Case>)),
     ]

@@ -16,15 +16,9 @@ pub fn satisfiable(parts: &[&Expr], known: &mut Known<'_>) -> Option<bool> {
 /// What a plan must be like for all of `parts` to be true, in words.
 pub fn witness(parts: &[&Expr], known: &mut Known<'_>) -> Option<String> {
     let found = Search::new(parts).run(known).ok().flatten()?;
-    let words: Vec<String> = found
-        .iter()
-        .map(|(variable, value)| describe(known.vocabulary(), *variable, *value))
-        .collect();
-    Some(if words.is_empty() {
-        "welke gegevens ook".to_owned()
-    } else {
-        words.join(", ")
-    })
+    let words: Vec<String> =
+        found.iter().map(|(variable, value)| describe(known.vocabulary(), *variable, *value)).collect();
+    Some(if words.is_empty() { "welke gegevens ook".to_owned() } else { words.join(", ") })
 }
 
 struct Search<'a> {
@@ -98,9 +92,7 @@ fn describe(vocabulary: &Vocabulary, variable: Variable, value: Value) -> String
                 (Answer::YesNo(false), _) => format!("niet {}", fact.id),
                 (Answer::Number(number), _) => format!("{} = {}", fact.id, number.normalize()),
                 (Answer::Choice(option), FactKind::Choice(options)) => {
-                    let option = options
-                        .get(usize::from(option))
-                        .map_or("?", |(id, _)| id.as_str());
+                    let option = options.get(usize::from(option)).map_or("?", |(id, _)| id.as_str());
                     format!("{} = {option}", fact.id)
                 }
                 _ => fact.id.clone(),

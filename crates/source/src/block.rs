@@ -54,11 +54,7 @@ pub(crate) struct Block<'t> {
 
 impl<'t> Block<'t> {
     fn new(first: TextLine<'t>) -> Self {
-        Self {
-            lines: vec![first],
-            form: Form::Plain,
-            width: first.width,
-        }
+        Self { lines: vec![first], form: Form::Plain, width: first.width }
     }
 
     /// Whether every line is short: a cell, a heading, a few loose words.
@@ -80,19 +76,14 @@ impl<'t> Block<'t> {
     fn is_row(&self, usual: usize) -> bool {
         let is_row = |line: &TextLine<'_>| {
             line.width * 10 <= usual * 11
-                && line
-                    .line
-                    .text
-                    .starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+                && line.line.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
         };
         let one_row = matches!(self.lines.as_slice(), [line] if is_row(line));
         self.form == Form::Plain && one_row && !self.is_ended() && !self.is_list()
     }
 
     fn is_list(&self) -> bool {
-        self.lines
-            .iter()
-            .any(|line| marker::parse(line.line.text).is_some())
+        self.lines.iter().any(|line| marker::parse(line.line.text).is_some())
     }
 }
 
@@ -167,11 +158,7 @@ fn mark_tables(blocks: &mut [Block<'_>], usual: usize) {
             || (cells.len() >= LONG_TABLE && ended * 2 <= cells.len())
     };
     mark_runs(blocks, |block| block.is_cell(usual), many_short);
-    mark_runs(
-        blocks,
-        |block| block.is_row(usual),
-        |rows| rows.len() >= SMALLEST_ROWS,
-    );
+    mark_runs(blocks, |block| block.is_row(usual), |rows| rows.len() >= SMALLEST_ROWS);
 }
 
 /// Makes cells of the blocks in each run that passes.
@@ -201,9 +188,6 @@ pub(crate) fn is_ended(text: &str) -> bool {
 /// Whether the first word of the next line would easily have fitted on this one. Then the break between them was
 /// meant. Text that was wrapped to some width never has such a break, at whatever width.
 pub(crate) fn fits(line: &TextLine<'_>, next: &str, width: usize, percent: usize) -> bool {
-    let word = next
-        .split_whitespace()
-        .next()
-        .map_or(0, |word| word.chars().count());
+    let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
     (line.width + 1 + word) * 100 < width * percent
 }

@@ -139,9 +139,7 @@ impl Lexicon {
         }
         let never_alone = |pairs: &HashMap<String, u32>, piece: &str| {
             let piece = core(piece).to_lowercase();
-            pairs
-                .get(&piece)
-                .is_some_and(|pairs| self.whole.get(&piece) == Some(pairs))
+            pairs.get(&piece).is_some_and(|pairs| self.whole.get(&piece) == Some(pairs))
         };
         double || never_alone(&self.before, first) || never_alone(&self.after, second)
     }
@@ -179,9 +177,7 @@ impl Lexicon {
     /// For a token after one that ends with a hyphen, inside a line: `None` to leave them apart, otherwise
     /// whether the hyphen stays.
     fn hyphen_inside(&self, previous: &str, token: &str, after: &str) -> Option<bool> {
-        let start = previous
-            .strip_suffix('-')
-            .filter(|s| s.ends_with(char::is_alphanumeric))?;
+        let start = previous.strip_suffix('-').filter(|s| s.ends_with(char::is_alphanumeric))?;
         // In `stads- dorps- en landschapsbeeld` a comma was forgotten.
         let in_series = token.ends_with('-')
             && CONJUNCTIONS.contains(&after.split_whitespace().next().unwrap_or_default());
@@ -193,18 +189,13 @@ impl Lexicon {
 
     /// Whether the hyphen between the pieces of a word is part of the word.
     fn keeps_hyphen(&self, start: &str, end: &str) -> bool {
-        let piece = start
-            .rsplit(|c: char| !c.is_alphanumeric())
-            .next()
-            .unwrap_or(start);
+        let piece = start.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(start);
         let is_name = piece.chars().any(|c| c.is_ascii_digit())
             || (piece.chars().count() > 1 && piece.chars().all(char::is_uppercase));
         if is_name || !end.starts_with(char::is_lowercase) {
             return true;
         }
-        let start = start
-            .trim_start_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
+        let start = start.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let end = core(end).to_lowercase();
         let count = |word: String| self.whole.get(&word).copied().unwrap_or(0);
         count(format!("{start}-{end}")) > count(format!("{start}{end}"))
@@ -218,9 +209,7 @@ impl Lexicon {
         }
         let last = text.rsplit(' ').next().unwrap_or_default();
         let first = next.split(' ').next().unwrap_or_default();
-        let hyphen = last
-            .strip_suffix('-')
-            .filter(|s| s.ends_with(char::is_alphanumeric));
+        let hyphen = last.strip_suffix('-').filter(|s| s.ends_with(char::is_alphanumeric));
         match hyphen {
             Some(start) if first.starts_with(char::is_alphanumeric) && !is_conjunction(first) => {
                 if !self.keeps_hyphen(start, first) {
@@ -239,8 +228,7 @@ fn line_gap(done: &str, line: &str, rest: &str) -> usize {
         return 0;
     }
     let before = line.trim_end().len().saturating_sub(rest.len());
-    line.get(..before)
-        .map_or(0, |head| head.len() - head.trim_end_matches(' ').len())
+    line.get(..before).map_or(0, |head| head.len() - head.trim_end_matches(' ').len())
 }
 
 fn is_conjunction(token: &str) -> bool {
@@ -254,9 +242,7 @@ fn core(token: &str) -> &str {
 
 /// Whether one of two pieces is a small word.
 fn is_loose(first: &str, second: &str) -> bool {
-    [first, second]
-        .iter()
-        .any(|piece| LOOSE.contains(&core(piece).to_lowercase().as_str()))
+    [first, second].iter().any(|piece| LOOSE.contains(&core(piece).to_lowercase().as_str()))
 }
 
 /// Whether two tokens can be the pieces of one word: letters only, and nothing between them. The
@@ -294,21 +280,12 @@ mod tests {
 
     #[test]
     fn joins_words_over_line_ends() {
-        assert_eq!(
-            joined("stille werkloca-\nties in het veld"),
-            "stille werklocaties in het veld"
-        );
+        assert_eq!(joined("stille werkloca-\nties in het veld"), "stille werklocaties in het veld");
         assert_eq!(joined("stille werkloca\u{ad}\nties"), "stille werklocaties");
         assert_eq!(joined("tussen Haren-\nGlimmen en"), "tussen Haren-Glimmen en");
         assert_eq!(joined("voor land- \nen tuinbouw"), "voor land- en tuinbouw");
-        assert_eq!(
-            joined("uit de EU-\nrichtlijn en CO2-\nuitstoot"),
-            "uit de EU-richtlijn en CO2-uitstoot"
-        );
-        assert_eq!(
-            joined("bouwen/\nverbouwen en/ \nof slopen"),
-            "bouwen/verbouwen en/of slopen"
-        );
+        assert_eq!(joined("uit de EU-\nrichtlijn en CO2-\nuitstoot"), "uit de EU-richtlijn en CO2-uitstoot");
+        assert_eq!(joined("bouwen/\nverbouwen en/ \nof slopen"), "bouwen/verbouwen en/of slopen");
         assert_eq!(joined("een gedachte –\neen streep"), "een gedachte – een streep");
     }
 
@@ -331,10 +308,7 @@ mod tests {
         );
         assert_eq!(joined("het TT- circuit"), "het TT-circuit");
         assert_eq!(joined("stads- dorps- en veldbeeld"), "stads- dorps- en veldbeeld");
-        assert_eq!(
-            joined("de typen en -onderdelen – samen"),
-            "de typen en -onderdelen – samen"
-        );
+        assert_eq!(joined("de typen en -onderdelen – samen"), "de typen en -onderdelen – samen");
     }
 
     #[test]
@@ -347,10 +321,7 @@ mod tests {
             joined("de bewonings linten en de bewoningslinten"),
             "de bewoningslinten en de bewoningslinten"
         );
-        assert_eq!(
-            joined("bewonings linten of bewonings-\nlinten"),
-            "bewoningslinten of bewoningslinten"
-        );
+        assert_eq!(joined("bewonings linten of bewonings-\nlinten"), "bewoningslinten of bewoningslinten");
         assert_eq!(joined("de bewonings  linten"), "de bewonings linten");
         assert_eq!(joined("naar de  ontwikkeling"), "naar de ontwikkeling");
     }
@@ -365,22 +336,13 @@ mod tests {
             joined("kern en kwaliteit: kern  kwaliteit, kernkwaliteit"),
             "kern en kwaliteit: kernkwaliteit, kernkwaliteit"
         );
-        assert_eq!(
-            joined("door ontwikkeling en doorontwikkeling"),
-            "door ontwikkeling en doorontwikkeling"
-        );
-        assert_eq!(
-            joined("water, beheer en waterbeheer"),
-            "water, beheer en waterbeheer"
-        );
+        assert_eq!(joined("door ontwikkeling en doorontwikkeling"), "door ontwikkeling en doorontwikkeling");
+        assert_eq!(joined("water, beheer en waterbeheer"), "water, beheer en waterbeheer");
     }
 
     #[test]
     fn puts_letters_in_their_usual_form() {
-        assert_eq!(
-            letters("e\u{fb03}cie\u{308}nt\u{a0}ge\u{ad}bruik\tm²"),
-            "efficiënt gebruik m²"
-        );
+        assert_eq!(letters("e\u{fb03}cie\u{308}nt\u{a0}ge\u{ad}bruik\tm²"), "efficiënt gebruik m²");
         assert_eq!(letters("rust\u{ad}"), "rust-");
     }
 }

@@ -219,10 +219,7 @@ pub fn compare(document: &Document, expected: &[ExpectedSection]) -> Vec<Change>
     }
 
     let mut changes = Vec::new();
-    let mut waiting = expected
-        .iter()
-        .filter(|e| !sections.contains_key(e.number.as_str()))
-        .peekable();
+    let mut waiting = expected.iter().filter(|e| !sections.contains_key(e.number.as_str())).peekable();
     for section in &document.sections {
         // Sections that are gone and stood before this one.
         if let Some(here) = remembered.get(section.number.as_str()) {
@@ -243,11 +240,7 @@ pub fn compare(document: &Document, expected: &[ExpectedSection]) -> Vec<Change>
 }
 
 fn missing(gone: &ExpectedSection) -> Change {
-    Change::SectionMissing {
-        number: gone.number.clone(),
-        title: gone.title.clone(),
-        old_lines: gone.lines,
-    }
+    Change::SectionMissing { number: gone.number.clone(), title: gone.title.clone(), old_lines: gone.lines }
 }
 
 fn compare_section(
@@ -269,34 +262,18 @@ fn compare_section(
     }
     let now: Vec<Fingerprint> = section.paragraphs.iter().map(|p| p.fingerprint).collect();
     for difference in differences(&expected.fingerprints, &now) {
-        let old = difference
-            .old
-            .and_then(|i| Some((expected.lines_of(i), *expected.fingerprints.get(i)?)));
-        let new = difference
-            .new
-            .and_then(|i| section.paragraphs.get(i))
-            .map(|p| (p.lines, p.fingerprint));
+        let old = difference.old.and_then(|i| Some((expected.lines_of(i), *expected.fingerprints.get(i)?)));
+        let new = difference.new.and_then(|i| section.paragraphs.get(i)).map(|p| (p.lines, p.fingerprint));
         changes.extend(match (old, new) {
-            (Some((old_lines, old)), Some((new_lines, new))) => Some(Change::ParagraphChanged {
-                number: number(),
-                old_lines,
-                new_lines,
-                old,
-                new,
-            }),
-            (None, Some((new_lines, new))) => Some(Change::ParagraphAdded {
-                number: number(),
-                new_lines,
-                new,
-            }),
+            (Some((old_lines, old)), Some((new_lines, new))) => {
+                Some(Change::ParagraphChanged { number: number(), old_lines, new_lines, old, new })
+            }
+            (None, Some((new_lines, new))) => {
+                Some(Change::ParagraphAdded { number: number(), new_lines, new })
+            }
             (Some((old_lines, old)), None) => {
                 let moved_to = places.get(&old).copied();
-                Some(Change::ParagraphRemoved {
-                    number: number(),
-                    old_lines,
-                    old,
-                    moved_to,
-                })
+                Some(Change::ParagraphRemoved { number: number(), old_lines, old, moved_to })
             }
             (None, None) => None,
         });
@@ -328,26 +305,17 @@ fn differences(old: &[Fingerprint], new: &[Fingerprint]) -> Vec<Difference> {
         let same = |(one, other): &(&Fingerprint, &Fingerprint)| one == other;
         let head = gap_old.iter().zip(gap_new).take_while(same).count();
         let rest = gap_old.len().min(gap_new.len()) - head;
-        let tail = gap_old
-            .iter()
-            .rev()
-            .zip(gap_new.iter().rev())
-            .take(rest)
-            .take_while(same)
-            .count();
+        let tail = gap_old.iter().rev().zip(gap_new.iter().rev()).take(rest).take_while(same).count();
         let olds = (from.0 + head)..(old_anchor - tail);
         let news = (from.1 + head)..(new_anchor - tail);
         let both = olds.len().max(news.len());
         all.extend(
-            (0..both)
-                .map(|i| Difference {
-                    old: olds.clone().nth(i),
-                    new: news.clone().nth(i),
-                })
-                .filter(|d| {
+            (0..both).map(|i| Difference { old: olds.clone().nth(i), new: news.clone().nth(i) }).filter(
+                |d| {
                     let pair = d.old.and_then(|i| old.get(i)).zip(d.new.and_then(|i| new.get(i)));
                     pair.is_none_or(|(one, other)| one != other)
-                }),
+                },
+            ),
         );
         from = (old_anchor + 1, new_anchor + 1);
     }
@@ -359,10 +327,7 @@ fn anchors(old: &[Fingerprint], new: &[Fingerprint]) -> Vec<(usize, usize)> {
     let once = |row: &[Fingerprint]| {
         let mut places: HashMap<Fingerprint, Option<usize>> = HashMap::new();
         for (index, fingerprint) in row.iter().enumerate() {
-            places
-                .entry(*fingerprint)
-                .and_modify(|place| *place = None)
-                .or_insert(Some(index));
+            places.entry(*fingerprint).and_modify(|place| *place = None).or_insert(Some(index));
         }
         places
     };
@@ -373,10 +338,7 @@ fn anchors(old: &[Fingerprint], new: &[Fingerprint]) -> Vec<(usize, usize)> {
         .filter(|(_, fingerprint)| in_old.get(fingerprint).is_some_and(Option::is_some))
         .filter_map(|(index, fingerprint)| Some((index, in_new.get(fingerprint).copied().flatten()?)))
         .collect();
-    longest_rising(&pairs, |pair| pair.1)
-        .into_iter()
-        .filter_map(|i| pairs.get(i).copied())
-        .collect()
+    longest_rising(&pairs, |pair| pair.1).into_iter().filter_map(|i| pairs.get(i).copied()).collect()
 }
 
 #[cfg(test)]
@@ -428,21 +390,14 @@ Het water staat hoog.
     fn is_silent_about_what_stayed() {
         assert_eq!(changes(TEXT), Vec::<String>::new());
         assert_eq!(
-            changes(
-                &TEXT
-                    .replace("In het veld is", "In het veld  is")
-                    .replace("stil.", "stil!")
-            ),
+            changes(&TEXT.replace("In het veld is", "In het veld  is").replace("stil.", "stil!")),
             Vec::<String>::new()
         );
     }
 
     #[test]
     fn tells_what_a_paragraph_became() {
-        assert_eq!(
-            changes(&TEXT.replace("geen auto's", "weinig auto's")),
-            ["alinea-anders 1 5-5 5-5"]
-        );
+        assert_eq!(changes(&TEXT.replace("geen auto's", "weinig auto's")), ["alinea-anders 1 5-5 5-5"]);
         assert_eq!(
             changes(&TEXT.replace("Er rijden geen auto's.\n\n", "")),
             [
@@ -452,25 +407,18 @@ Het water staat hoog.
             ]
         );
         assert_eq!(
-            changes(&TEXT.replace(
-                "Het water staat hoog.\n",
-                "Het water staat hoog.\n\nEr is een brug.\n"
-            )),
+            changes(&TEXT.replace("Het water staat hoog.\n", "Het water staat hoog.\n\nEr is een brug.\n")),
             ["alinea-nieuw 2.1 - 17-17"]
         );
     }
 
     #[test]
     fn tells_what_a_section_became() {
+        assert_eq!(changes(&TEXT.replace("2 Ruimte", "2 Plaats")), ["titel-anders 2 9-12 9-12"]);
         assert_eq!(
-            changes(&TEXT.replace("2 Ruimte", "2 Plaats")),
-            ["titel-anders 2 9-12 9-12"]
-        );
-        assert_eq!(
-            changes(&TEXT.replace(
-                "2.1 Water\n\nHet water staat hoog.\n",
-                "3 Lucht\n\nDe lucht is schoon.\n"
-            )),
+            changes(
+                &TEXT.replace("2.1 Water\n\nHet water staat hoog.\n", "3 Lucht\n\nDe lucht is schoon.\n")
+            ),
             ["onderdeel-nieuw 3 - 13-15", "onderdeel-weg 2.1 13-15 -"]
         );
         assert_eq!(changes(&format!("\n\n{TEXT}")).len(), 3);
@@ -499,11 +447,7 @@ Het water staat hoog.
 
     #[test]
     fn matches_repeated_paragraphs() {
-        let f = |text: &str| {
-            text.chars()
-                .map(|c| Fingerprint::of(&c.to_string()))
-                .collect::<Vec<_>>()
-        };
+        let f = |text: &str| text.chars().map(|c| Fingerprint::of(&c.to_string())).collect::<Vec<_>>();
         let shape = |old: &str, new: &str| {
             differences(&f(old), &f(new))
                 .iter()

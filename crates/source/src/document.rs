@@ -58,11 +58,8 @@ impl Document {
         drop(letters);
 
         // What each line says: its words, without page numbers, section numbers and list markers.
-        let mut says: Vec<&str> = lines
-            .iter()
-            .zip(&pages)
-            .map(|(line, page)| if *page { "" } else { line.text })
-            .collect();
+        let mut says: Vec<&str> =
+            lines.iter().zip(&pages).map(|(line, page)| if *page { "" } else { line.text }).collect();
         let mut sections = Vec::with_capacity(found.len() + 1);
         for (start, end, heading) in ranges(&found, &lines) {
             let body = heading.map_or(start, |heading| heading.last + 1);
@@ -83,9 +80,7 @@ impl Document {
             sections.push(Section {
                 number: heading.map_or_else(|| "0".to_owned(), |heading| heading.number.to_string()),
                 title: heading.map_or_else(String::new, |heading| title(heading, &lexicon)),
-                level: heading.map_or(0, |heading| {
-                    u8::try_from(heading.number.level()).unwrap_or(u8::MAX)
-                }),
+                level: heading.map_or(0, |heading| u8::try_from(heading.number.level()).unwrap_or(u8::MAX)),
                 parent: None,
                 lines: LineRange::new(number_at(&lines, start), number_at(&lines, end.saturating_sub(1))),
                 paragraphs,
@@ -129,9 +124,7 @@ impl Document {
 
     /// The innermost section a line is in.
     pub fn section_at(&self, line: u32) -> Option<&Section> {
-        let after = self
-            .sections
-            .partition_point(|section| section.lines.from <= line);
+        let after = self.sections.partition_point(|section| section.lines.from <= line);
         after
             .checked_sub(1)
             .and_then(|index| self.sections.get(index))
@@ -140,18 +133,14 @@ impl Document {
 
     /// All paragraphs in reading order, each with its section.
     pub fn paragraphs(&self) -> impl Iterator<Item = (&Section, &Paragraph)> {
-        self.sections.iter().flat_map(|section| {
-            section
-                .paragraphs
-                .iter()
-                .map(move |paragraph| (section, paragraph))
-        })
+        self.sections
+            .iter()
+            .flat_map(|section| section.paragraphs.iter().map(move |paragraph| (section, paragraph)))
     }
 
     /// The paragraphs that share a line with the range: the words behind the lines of a statement.
     pub fn paragraphs_in(&self, lines: LineRange) -> impl Iterator<Item = (&Section, &Paragraph)> {
-        self.paragraphs()
-            .filter(move |(_, paragraph)| paragraph.lines.overlaps(&lines))
+        self.paragraphs().filter(move |(_, paragraph)| paragraph.lines.overlaps(&lines))
     }
 }
 
@@ -165,10 +154,7 @@ struct LineWords {
 
 impl LineWords {
     fn of(says: &[&str]) -> Self {
-        let mut all = Self {
-            words: String::new(),
-            ends: Vec::with_capacity(says.len()),
-        };
+        let mut all = Self { words: String::new(), ends: Vec::with_capacity(says.len()) };
         for text in says {
             push_words(text, &mut all.words);
             all.ends.push(all.words.len());
@@ -177,20 +163,15 @@ impl LineWords {
     }
 
     fn between(&self, from: usize, to: usize) -> Option<&str> {
-        let start = from
-            .checked_sub(1)
-            .map_or(Some(0), |before| self.ends.get(before).copied())?;
+        let start = from.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
         self.words.get(start..*self.ends.get(to)?)
     }
 }
 
 /// The usual length of a full line: four in five lines are no longer.
 fn usual_width(lines: &[Line<'_>]) -> usize {
-    let mut widths: Vec<usize> = lines
-        .iter()
-        .filter(|line| !line.is_blank())
-        .map(|line| line.text.chars().count())
-        .collect();
+    let mut widths: Vec<usize> =
+        lines.iter().filter(|line| !line.is_blank()).map(|line| line.text.chars().count()).collect();
     let place = widths.len() * 4 / 5;
     if place >= widths.len() {
         return 0;
@@ -221,12 +202,7 @@ fn text_lines<'t>(lines: &[Line<'t>], pages: &[bool], start: usize, end: usize) 
         if line.is_blank() {
             blanks += 1;
         } else if !*page {
-            all.push(TextLine {
-                line: *line,
-                blanks,
-                new_page,
-                width: line.text.chars().count(),
-            });
+            all.push(TextLine { line: *line, blanks, new_page, width: line.text.chars().count() });
             blanks = 0;
             new_page = false;
         }
@@ -253,10 +229,7 @@ fn title(heading: &Found, lexicon: &Lexicon) -> String {
 fn set_parents(sections: &mut [Section]) {
     let mut open: Vec<(usize, String)> = Vec::new();
     for (index, section) in sections.iter_mut().enumerate() {
-        while open
-            .last()
-            .is_some_and(|(_, number)| !section.number.starts_with(&format!("{number}.")))
-        {
+        while open.last().is_some_and(|(_, number)| !section.number.starts_with(&format!("{number}."))) {
             open.pop();
         }
         section.parent = open.last().map(|(parent, _)| *parent);
@@ -274,10 +247,8 @@ fn number_at(lines: &[Line<'_>], index: usize) -> u32 {
 
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

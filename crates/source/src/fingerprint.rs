@@ -37,10 +37,7 @@ impl Fingerprint {
     /// The fingerprint of text that is already reduced to its letters and digits.
     pub(crate) fn of_words(words: &str) -> Self {
         let digest = Sha256::digest(words.as_bytes());
-        let number = digest
-            .iter()
-            .take(8)
-            .fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
+        let number = digest.iter().take(8).fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
         Self(number)
     }
 }
@@ -49,17 +46,11 @@ impl Fingerprint {
 pub(crate) fn push_words(text: &str, words: &mut String) {
     if text.is_ascii() {
         words.extend(
-            text.bytes()
-                .filter(u8::is_ascii_alphanumeric)
-                .map(|byte| char::from(byte.to_ascii_lowercase())),
+            text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())),
         );
         return;
     }
-    words.extend(
-        text.nfkc()
-            .flat_map(char::to_lowercase)
-            .filter(|c| c.is_alphanumeric()),
-    );
+    words.extend(text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()));
 }
 
 impl fmt::Display for Fingerprint {
@@ -94,14 +85,8 @@ mod tests {
     #[test]
     fn does_not_see_the_layout() {
         let plain = Fingerprint::of("Het efficiënte ruimtegebruik in 2030");
-        assert_eq!(
-            plain,
-            Fingerprint::of("Het  e\u{fb03}cie\u{308}nte ruimte-\ngebruik\u{a0}in (2030).")
-        );
-        assert_eq!(
-            plain,
-            Fingerprint::of("Het efficiënte ruimte\u{ad}\ngebruik in ‘2030’")
-        );
+        assert_eq!(plain, Fingerprint::of("Het  e\u{fb03}cie\u{308}nte ruimte-\ngebruik\u{a0}in (2030)."));
+        assert_eq!(plain, Fingerprint::of("Het efficiënte ruimte\u{ad}\ngebruik in ‘2030’"));
     }
 
     #[test]
@@ -115,13 +100,7 @@ mod tests {
     #[test]
     fn reads_only_its_own_writing() {
         assert!("0123456789abcdef".parse::<Fingerprint>().is_ok());
-        for wrong in [
-            "",
-            "0123",
-            "0123456789ABCDEF",
-            "+123456789abcdef",
-            "0123456789abcdeg",
-        ] {
+        for wrong in ["", "0123", "0123456789ABCDEF", "+123456789abcdef", "0123456789abcdeg"] {
             assert!(wrong.parse::<Fingerprint>().is_err(), "{wrong}");
         }
     }

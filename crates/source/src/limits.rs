@@ -14,10 +14,6 @@ pub struct Limits {
 impl Default for Limits {
     /// 32 MiB, 1,000,000 lines, 64 KiB a line: some seventy times the largest vision known to us.
     fn default() -> Self {
-        Self {
-            bytes: 32 * 1024 * 1024,
-            lines: 1_000_000,
-            line_bytes: 64 * 1024,
-        }
+        Self { bytes: 32 * 1024 * 1024, lines: 1_000_000, line_bytes: 64 * 1024 }
     }
 }

@@ -17,10 +17,7 @@ pub struct LineRange {
 impl LineRange {
     /// The range between two lines, in either order.
     pub fn new(from: u32, to: u32) -> Self {
-        Self {
-            from: from.min(to),
-            to: from.max(to),
-        }
+        Self { from: from.min(to), to: from.max(to) }
     }
 
     /// Whether a line lies in the range.
@@ -62,19 +59,14 @@ impl Line<'_> {
 /// The text of the bytes, or why they are not text.
 pub(crate) fn decode<'b>(bytes: &'b [u8], limits: &Limits) -> Result<&'b str, SourceError> {
     if bytes.len() > limits.bytes {
-        return Err(SourceError::TooLarge {
-            size: bytes.len(),
-            limit: limits.bytes,
-        });
+        return Err(SourceError::TooLarge { size: bytes.len(), limit: limits.bytes });
     }
     let text = std::str::from_utf8(bytes).map_err(|error| SourceError::InvalidUtf8 {
         line: line_of(bytes, error.valid_up_to()),
         offset: error.valid_up_to(),
     })?;
     if let Some(offset) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(SourceError::NotText {
-            line: line_of(bytes, offset),
-        });
+        return Err(SourceError::NotText { line: line_of(bytes, offset) });
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.chars().all(is_void) {
@@ -97,9 +89,7 @@ pub(crate) fn split<'t>(text: &'t str, limits: &Limits) -> Result<Vec<Line<'t>>,
                 limit: limits.line_bytes,
             });
         }
-        let before: &str = raw
-            .split_once(|c: char| !is_void(c))
-            .map_or(raw, |(void, _)| void);
+        let before: &str = raw.split_once(|c: char| !is_void(c)).map_or(raw, |(void, _)| void);
         lines.push(Line {
             number: u32::try_from(index + 1).unwrap_or(u32::MAX),
             text: raw.trim_matches(is_void),
@@ -132,39 +122,19 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_text() {
-        assert!(matches!(
-            decode(b"a\n\0", &Limits::default()),
-            Err(SourceError::NotText { line: 2 })
-        ));
-        assert!(matches!(
-            decode(b"\xef\xbb\xbf \n\n", &Limits::default()),
-            Err(SourceError::Empty)
-        ));
+        assert!(matches!(decode(b"a\n\0", &Limits::default()), Err(SourceError::NotText { line: 2 })));
+        assert!(matches!(decode(b"\xef\xbb\xbf \n\n", &Limits::default()), Err(SourceError::Empty)));
         assert!(matches!(decode(b"", &Limits::default()), Err(SourceError::Empty)));
     }
 
     #[test]
     fn keeps_to_its_limits() {
-        let limits = Limits {
-            bytes: 8,
-            lines: 2,
-            line_bytes: 4,
-        };
-        assert!(matches!(
-            decode(b"123456789", &limits),
-            Err(SourceError::TooLarge { size: 9, limit: 8 })
-        ));
-        assert!(matches!(
-            split("a\nb\nc", &limits),
-            Err(SourceError::TooManyLines { limit: 2 })
-        ));
+        let limits = Limits { bytes: 8, lines: 2, line_bytes: 4 };
+        assert!(matches!(decode(b"123456789", &limits), Err(SourceError::TooLarge { size: 9, limit: 8 })));
+        assert!(matches!(split("a\nb\nc", &limits), Err(SourceError::TooManyLines { limit: 2 })));
         assert!(matches!(
             split("a\nbbbbb", &limits),
-            Err(SourceError::LineTooLong {
-                line: 2,
-                size: 5,
-                limit: 4
-            })
+            Err(SourceError::LineTooLong { line: 2, size: 5, limit: 4 })
         ));
     }
 

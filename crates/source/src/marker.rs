@@ -37,11 +37,7 @@ pub(crate) fn parse(text: &str) -> Option<Marked<'_>> {
     let first = text.chars().next()?;
     if is_bullet(first) {
         let (marker, rest) = text.split_at_checked(first.len_utf8())?;
-        return Some(Marked {
-            marker,
-            series: Series::Bullet,
-            rest: rest.trim_start(),
-        });
+        return Some(Marked { marker, series: Series::Bullet, rest: rest.trim_start() });
     }
     let (marker, rest) = text.split_once(char::is_whitespace)?;
     let rest = rest.trim_start();

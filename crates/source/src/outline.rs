@@ -51,11 +51,7 @@ pub(crate) fn headings(lines: &[Line<'_>], pages: &[bool], usual: usize) -> Vec<
     let mut path = Number::new(Vec::new());
     let mut dotted_chapters = None;
     for (position, candidate) in candidates.iter().enumerate() {
-        let Heading {
-            number,
-            dotted,
-            title,
-        } = &candidate.heading;
+        let Heading { number, dotted, title } = &candidate.heading;
         if found.last().is_some_and(|last| candidate.index <= last.last) {
             continue;
         }
@@ -64,9 +60,7 @@ pub(crate) fn headings(lines: &[Line<'_>], pages: &[bool], usual: usize) -> Vec<
                 // A number is left out, and it does not turn up later.
                 candidate.after_gap
                     && is_sentence_case(title)
-                    && skipped
-                        .iter()
-                        .all(|s| last_place.get(s).is_none_or(|place| *place < candidate.index))
+                    && skipped.iter().all(|s| last_place.get(s).is_none_or(|place| *place < candidate.index))
             });
         if !fits {
             continue;
@@ -126,11 +120,7 @@ impl<'t> Surroundings<'_, 't> {
             let after_gap = blank_before || (line.indented && (ended || meant));
             let heading = heading.filter(|_| after_gap || before_is_heading || (ended && meant));
             before_is_heading = heading.is_some();
-            all.extend(heading.map(|heading| Candidate {
-                index,
-                heading,
-                after_gap,
-            }));
+            all.extend(heading.map(|heading| Candidate { index, heading, after_gap }));
         }
         self.without_contents(all)
     }
@@ -139,10 +129,7 @@ impl<'t> Surroundings<'_, 't> {
     fn without_contents(&self, all: Vec<Candidate<'t>>) -> Vec<Candidate<'t>> {
         let mut last: HashMap<(Number, String), usize> = HashMap::new();
         for candidate in &all {
-            last.insert(
-                (candidate.heading.number.clone(), key(candidate.heading.title)),
-                candidate.index,
-            );
+            last.insert((candidate.heading.number.clone(), key(candidate.heading.title)), candidate.index);
         }
         let comes_back = |candidate: &Candidate<'_>| {
             let title = candidate.heading.title;
@@ -166,10 +153,8 @@ impl<'t> Surroundings<'_, 't> {
             runs.push(lengths.len() - 1);
             previous = Some(candidate.index);
         }
-        let in_run: Vec<bool> = runs
-            .iter()
-            .map(|run| lengths.get(*run).is_some_and(|length| *length >= CONTENTS_RUN))
-            .collect();
+        let in_run: Vec<bool> =
+            runs.iter().map(|run| lengths.get(*run).is_some_and(|length| *length >= CONTENTS_RUN)).collect();
         all.into_iter()
             .zip(in_run)
             .filter(|(candidate, in_run)| !(*in_run && comes_back(candidate)))
@@ -185,10 +170,7 @@ impl<'t> Surroundings<'_, 't> {
         for size in 1..=MOST_REST {
             let rest = (candidate.index + 1)..=(candidate.index + size);
             let whole = rest.clone().all(|i| {
-                !self.is_gap(i)
-                    && self
-                        .line(i)
-                        .is_some_and(|l| l.text.chars().count() <= LONGEST_REST)
+                !self.is_gap(i) && self.line(i).is_some_and(|l| l.text.chars().count() <= LONGEST_REST)
             });
             if !whole {
                 break;
@@ -209,12 +191,7 @@ impl<'t> Surroundings<'_, 't> {
                 break;
             }
         }
-        Found {
-            number: candidate.heading.number.clone(),
-            title,
-            first: candidate.index,
-            last,
-        }
+        Found { number: candidate.heading.number.clone(), title, first: candidate.index, last }
     }
 }
 
@@ -237,11 +214,8 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 
 /// `Rust en ruimte`, not `TWh wind`: the first word is a capital and then small letters.
 fn is_sentence_case(title: &str) -> bool {
-    let word: String = title
-        .chars()
-        .skip_while(|c| !c.is_alphabetic())
-        .take_while(|c| c.is_alphabetic())
-        .collect();
+    let word: String =
+        title.chars().skip_while(|c| !c.is_alphabetic()).take_while(|c| c.is_alphabetic()).collect();
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase)
         && letters.clone().count() > 0
@@ -275,17 +249,7 @@ mod tests {
     fn follows_the_tree() {
         let text =
             "Vooraf\n 1 Essentie\n\ntekst\n 2 Doel\n\n2.1 Waarom\ntekst.\n2.1.1 Hoe\n\n2.2 Wie\n\n 3 Slot\n";
-        assert_eq!(
-            outline(text),
-            [
-                "1 Essentie",
-                "2 Doel",
-                "2.1 Waarom",
-                "2.1.1 Hoe",
-                "2.2 Wie",
-                "3 Slot"
-            ]
-        );
+        assert_eq!(outline(text), ["1 Essentie", "2 Doel", "2.1 Waarom", "2.1.1 Hoe", "2.2 Wie", "3 Slot"]);
     }
 
     #[test]
@@ -301,12 +265,7 @@ mod tests {
         let text = "1 Rol, sturing en \n Instrumenten\n\n1.1 Robuust \n watersysteem\n\nTekst.\n\n1.2 Rust\nwij willen dat het stil blijft.\n\n1.3 Ruimte\nRust\n\n";
         assert_eq!(
             outline(text),
-            [
-                "1 Rol, sturing en | Instrumenten",
-                "1.1 Robuust | watersysteem",
-                "1.2 Rust",
-                "1.3 Ruimte"
-            ]
+            ["1 Rol, sturing en | Instrumenten", "1.1 Robuust | watersysteem", "1.2 Rust", "1.3 Ruimte"]
         );
     }
 
@@ -322,10 +281,7 @@ mod tests {
     fn takes_dotted_chapters_when_they_are_chapters() {
         let text =
             "1. Begin\n\n1.1. Rust\n\nLijst:\n1. Een\n2. Twee\n\n1.2. Ruimte\n\n2. Slot\n\n2.1. Eind\n";
-        assert_eq!(
-            outline(text),
-            ["1 Begin", "1.1 Rust", "1.2 Ruimte", "2 Slot", "2.1 Eind"]
-        );
+        assert_eq!(outline(text), ["1 Begin", "1.1 Rust", "1.2 Ruimte", "2 Slot", "2.1 Eind"]);
     }
 
     #[test]

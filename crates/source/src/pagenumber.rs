@@ -12,10 +12,7 @@ pub(crate) fn page_numbers(lines: &[Line<'_>]) -> Vec<bool> {
     let candidates = candidates(lines);
     let mut found = vec![false; lines.len()];
     for place in longest_rising(&candidates, |candidate| candidate.1) {
-        if let Some(slot) = candidates
-            .get(place)
-            .and_then(|candidate| found.get_mut(candidate.0))
-        {
+        if let Some(slot) = candidates.get(place).and_then(|candidate| found.get_mut(candidate.0)) {
             *slot = true;
         }
     }
@@ -57,18 +54,10 @@ fn candidates(lines: &[Line<'_>]) -> Vec<(usize, u32)> {
 fn number_on(text: &str) -> Option<u32> {
     let text = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|') || c.is_whitespace());
     let lower = text.to_lowercase();
-    let rest = lower
-        .strip_prefix("pagina")
-        .or_else(|| lower.strip_prefix("blz."))
-        .unwrap_or(&lower)
-        .trim();
-    let number = rest.split_once(" van ").map_or(rest, |(page, total)| {
-        if total.bytes().all(|b| b.is_ascii_digit()) {
-            page
-        } else {
-            rest
-        }
-    });
+    let rest = lower.strip_prefix("pagina").or_else(|| lower.strip_prefix("blz.")).unwrap_or(&lower).trim();
+    let number = rest
+        .split_once(" van ")
+        .map_or(rest, |(page, total)| if total.bytes().all(|b| b.is_ascii_digit()) { page } else { rest });
     if number.is_empty() || number.len() > 4 || !number.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -85,20 +74,12 @@ mod tests {
     fn pages(text: &str) -> Vec<u32> {
         let lines = split(text, &Limits::default()).unwrap();
         let found = page_numbers(&lines);
-        lines
-            .iter()
-            .zip(found)
-            .filter(|(_, is)| *is)
-            .map(|(line, _)| line.number)
-            .collect()
+        lines.iter().zip(found).filter(|(_, is)| *is).map(|(line, _)| line.number).collect()
     }
 
     #[test]
     fn finds_numbers_that_stand_alone_and_rise() {
-        assert_eq!(
-            pages("tekst\n\n12\n\ntekst\n\n- 13 -\n\ntekst\n\nPagina 14 van 20\n"),
-            [3, 7, 11]
-        );
+        assert_eq!(pages("tekst\n\n12\n\ntekst\n\n- 13 -\n\ntekst\n\nPagina 14 van 20\n"), [3, 7, 11]);
         assert_eq!(pages("tekst\n12\n\ntekst"), Vec::<u32>::new());
         assert_eq!(pages("tekst\n12\u{c}\ntekst\n\n13\n\u{c}tekst"), [5]);
     }

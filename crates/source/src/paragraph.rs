@@ -58,17 +58,9 @@ pub(crate) fn paragraphs<'t>(
     lexicon: &Lexicon,
     mut label: impl FnMut(u32, &'t str),
 ) -> Vec<Paragraph> {
-    let mut builder = Builder {
-        lexicon,
-        done: Vec::new(),
-        open: None,
-    };
+    let mut builder = Builder { lexicon, done: Vec::new(), open: None };
     for (index, block) in blocks.iter().enumerate() {
-        let place = Place {
-            block,
-            next: blocks.get(index + 1),
-            usual,
-        };
+        let place = Place { block, next: blocks.get(index + 1), usual };
         let mut position = 0;
         while let Some(line) = block.lines.get(position) {
             position += builder.take(&place, position, line, &mut label);
@@ -122,54 +114,29 @@ impl<'t> Builder<'_, 't> {
         }
         if let Some(marked) = self.item(place, starts_block, line) {
             label(line.line.number, marked.rest);
-            let kind = ParagraphKind::ListItem {
-                marker: marked.marker.to_owned(),
-            };
+            let kind = ParagraphKind::ListItem { marker: marked.marker.to_owned() };
             self.start(kind, Some(marked.series), place.block.form, line, marked.rest);
             return 1;
         }
-        if self
-            .open
-            .as_ref()
-            .is_some_and(|open| goes_on(open, place, starts_block, line))
-        {
+        if self.open.as_ref().is_some_and(|open| goes_on(open, place, starts_block, line)) {
             self.add(line);
             return 1;
         }
-        let fresh = starts_block
-            || self
-                .open
-                .as_ref()
-                .is_none_or(|open| open.kind == ParagraphKind::Heading);
+        let fresh = starts_block || self.open.as_ref().is_none_or(|open| open.kind == ParagraphKind::Heading);
         if fresh && is_caption(line.line.text) {
-            self.start(
-                ParagraphKind::Caption,
-                None,
-                place.block.form,
-                line,
-                line.line.text,
-            );
+            self.start(ParagraphKind::Caption, None, place.block.form, line, line.line.text);
             return 1;
         }
         let heading = if fresh { heading_lines(place, position) } else { 0 };
         if heading > 0 {
-            self.start(
-                ParagraphKind::Heading,
-                None,
-                place.block.form,
-                line,
-                line.line.text,
-            );
+            self.start(ParagraphKind::Heading, None, place.block.form, line, line.line.text);
             for more in place.block.lines.iter().skip(position + 1).take(heading - 1) {
                 self.add(more);
             }
             return heading;
         }
-        let kind = if place.block.form == Form::Boxed {
-            ParagraphKind::Definition
-        } else {
-            ParagraphKind::Text
-        };
+        let kind =
+            if place.block.form == Form::Boxed { ParagraphKind::Definition } else { ParagraphKind::Text };
         self.start(kind, None, place.block.form, line, line.line.text);
         1
     }
@@ -283,8 +250,7 @@ fn is_item(open: &Open<'_>) -> bool {
 
 /// Whether a line ends in the middle of a word.
 fn is_broken(text: &str) -> bool {
-    text.strip_suffix(['-', '\u{ad}'])
-        .is_some_and(|start| start.ends_with(char::is_alphabetic))
+    text.strip_suffix(['-', '\u{ad}']).is_some_and(|start| start.ends_with(char::is_alphabetic))
 }
 
 /// Whether a line ends with a word no sentence ends with.
@@ -300,30 +266,15 @@ fn dangles(text: &str) -> bool {
 /// `Figuur 3.1. Titel` or `Tabel 2`, not `Figuur 3.1 laat zien`.
 fn is_caption(text: &str) -> bool {
     let mut words = text.split_whitespace();
-    let names = [
-        "figuur",
-        "tabel",
-        "kaart",
-        "afbeelding",
-        "foto",
-        "grafiek",
-        "schema",
-        "kader",
-    ];
-    let is_name = words
-        .next()
-        .is_some_and(|word| names.contains(&word.to_lowercase().as_str()));
+    let names = ["figuur", "tabel", "kaart", "afbeelding", "foto", "grafiek", "schema", "kader"];
+    let is_name = words.next().is_some_and(|word| names.contains(&word.to_lowercase().as_str()));
     let is_number = words.next().is_some_and(|word| {
         let word = word.trim_end_matches([':', '.']);
         !word.is_empty()
             && word.chars().all(|c| c.is_ascii_digit() || c == '.')
             && word.starts_with(|c: char| c.is_ascii_digit())
     });
-    is_name
-        && is_number
-        && words
-            .next()
-            .is_none_or(|word| word.starts_with(|c: char| !c.is_lowercase()))
+    is_name && is_number && words.next().is_none_or(|word| word.starts_with(|c: char| !c.is_lowercase()))
 }
 
 /// How many lines from here are a heading without number: 0, 1 or 2.
@@ -390,9 +341,7 @@ fn heads_next_block(place: &Place<'_, '_>, line: &TextLine<'_>) -> bool {
 }
 
 fn may_head(text: &str) -> bool {
-    let opens = text
-        .trim_start_matches(['‘', '“', '\'', '"', '('])
-        .starts_with(char::is_uppercase);
+    let opens = text.trim_start_matches(['‘', '“', '\'', '"', '(']).starts_with(char::is_uppercase);
     // `Zoutwinning:` heads a list; `Wij sturen op:` is a sentence.
     let colon = !text.ends_with(':') || text.split_whitespace().count() <= 2;
     opens && colon && may_end_heading(text)
@@ -412,9 +361,7 @@ mod tests {
     fn read(text: &str) -> Vec<(ParagraphKind, String, String)> {
         let document = Document::read(text.as_bytes(), &Limits::default()).unwrap();
         let paragraphs = document.sections.into_iter().flat_map(|s| s.paragraphs);
-        paragraphs
-            .map(|p| (p.kind, p.lines.to_string(), p.text))
-            .collect()
+        paragraphs.map(|p| (p.kind, p.lines.to_string(), p.text)).collect()
     }
 
     fn shape(text: &str) -> Vec<String> {

@@ -161,34 +161,17 @@ impl Index {
         }
         writer.commit()?;
         writer.wait_merging_threads()?;
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let entries = document.sections.iter().map(|section| Entry {
             number: section.number.clone(),
             title: section.title.clone(),
             lines: section.lines,
-            paragraphs: section
-                .paragraphs
-                .iter()
-                .map(|p| (p.lines, p.text.clone()))
-                .collect(),
-            first: section
-                .paragraphs
-                .iter()
-                .position(|p| p.kind != ParagraphKind::Heading)
-                .unwrap_or(0),
+            paragraphs: section.paragraphs.iter().map(|p| (p.lines, p.text.clone())).collect(),
+            first: section.paragraphs.iter().position(|p| p.kind != ParagraphKind::Heading).unwrap_or(0),
         });
         let entries = entries.collect();
         let stems = stems(&reader, &fields)?;
-        Ok(Self {
-            reader,
-            fields,
-            analyzer,
-            entries,
-            stems,
-        })
+        Ok(Self { reader, fields, analyzer, entries, stems })
     }
 
     /// The sections that answer a question, at most `limit`.
@@ -203,16 +186,10 @@ impl Index {
         }
         let all = self.find(&clauses, Occur::Must, limit)?;
         if !all.is_empty() || clauses.len() == 1 {
-            return Ok(Answer {
-                hits: all,
-                relaxed: false,
-            });
+            return Ok(Answer { hits: all, relaxed: false });
         }
         let hits = self.find(&clauses, Occur::Should, limit)?;
-        Ok(Answer {
-            relaxed: !hits.is_empty(),
-            hits,
-        })
+        Ok(Answer { relaxed: !hits.is_empty(), hits })
     }
 
     fn find(&self, clauses: &[Clause], occur: Occur, limit: usize) -> Result<Vec<Hit>, SourceError> {
@@ -222,9 +199,7 @@ impl Index {
         let mut hits = Vec::with_capacity(top.len());
         for (score, address) in top {
             let stored: TantivyDocument = searcher.doc(address)?;
-            let place = stored
-                .get_first(self.fields.place)
-                .and_then(|value| value.as_u64());
+            let place = stored.get_first(self.fields.place).and_then(|value| value.as_u64());
             let entry = place.and_then(|place| self.entries.get(usize::try_from(place).ok()?));
             hits.extend(entry.map(|entry| self.hit(entry, clauses, score)));
         }
@@ -241,10 +216,7 @@ impl Index {
                 [] => {}
                 [(_, stem)] => add(one(term(stem)), boost),
                 many => {
-                    let terms = many
-                        .iter()
-                        .map(|(position, stem)| (*position, term(stem)))
-                        .collect();
+                    let terms = many.iter().map(|(position, stem)| (*position, term(stem))).collect();
                     add(Box::new(PhraseQuery::new_with_offset(terms)), boost);
                 }
             }
@@ -266,11 +238,7 @@ impl Index {
         for (index, part) in question.split(['"', '“', '”', '„', '«', '»']).enumerate() {
             // Every other part stands between quotes.
             if index % 2 == 1 {
-                let stems: Vec<_> = self
-                    .tokens(part)
-                    .into_iter()
-                    .map(|t| (t.position, t.stem))
-                    .collect();
+                let stems: Vec<_> = self.tokens(part).into_iter().map(|t| (t.position, t.stem)).collect();
                 clauses.extend((!stems.is_empty()).then_some(Clause {
                     stems,
                     others: Vec::new(),
@@ -292,24 +260,12 @@ impl Index {
     fn word(&self, word: &str) -> Vec<Clause> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         if self.entries.iter().any(|entry| entry.number == bare) {
-            let stems = self
-                .tokens(bare)
-                .into_iter()
-                .map(|t| (t.position, t.stem))
-                .collect();
-            return vec![Clause {
-                stems,
-                others: Vec::new(),
-                number: Some(bare.to_owned()),
-            }];
+            let stems = self.tokens(bare).into_iter().map(|t| (t.position, t.stem)).collect();
+            return vec![Clause { stems, others: Vec::new(), number: Some(bare.to_owned()) }];
         }
         let clause = |token: Token| {
             let written = word.get(token.bytes).unwrap_or_default();
-            Clause {
-                others: self.others(&token.stem, written),
-                stems: vec![(0, token.stem)],
-                number: None,
-            }
+            Clause { others: self.others(&token.stem, written), stems: vec![(0, token.stem)], number: None }
         };
         self.tokens(word).into_iter().map(clause).collect()
     }
@@ -318,17 +274,10 @@ impl Index {
     /// stem, and of compounds with it.
     fn others(&self, stem: &str, written: &str) -> Vec<(String, f32)> {
         let forms = [stem.to_owned(), format!("{written}s"), format!("{written}en")];
-        let forms = forms
-            .iter()
-            .flat_map(|form| self.tokens(form))
-            .map(|token| token.stem);
+        let forms = forms.iter().flat_map(|form| self.tokens(form)).map(|token| token.stem);
         let known = |form: &String| form != stem && self.stems.binary_search(form).is_ok();
         let mut others: Vec<(String, f32)> = forms.filter(known).map(|form| (form, FORM_BOOST)).collect();
-        others.extend(
-            self.compounds(stem)
-                .into_iter()
-                .map(|compound| (compound, COMPOUND_BOOST)),
-        );
+        others.extend(self.compounds(stem).into_iter().map(|compound| (compound, COMPOUND_BOOST)));
         let mut seen = BTreeSet::new();
         others.retain(|(stem, _)| seen.insert(stem.clone()));
         others
@@ -362,13 +311,7 @@ impl Index {
             None => (entry.lines, ""),
         };
         let snippet = Snippet::cut(text, &marks);
-        Hit {
-            number: entry.number.clone(),
-            title: entry.title.clone(),
-            lines,
-            snippet,
-            score,
-        }
+        Hit { number: entry.number.clone(), title: entry.title.clone(), lines, snippet, score }
     }
 
     /// The words of the question in a text, and what they are worth together: a clause found as it was written counts
@@ -378,10 +321,8 @@ impl Index {
         let mut worth = vec![0; clauses.len()];
         for token in self.tokens(text) {
             let mut found = false;
-            for (clause, worth) in clauses
-                .iter()
-                .zip(&mut worth)
-                .filter(|(clause, _)| clause.number.is_none())
+            for (clause, worth) in
+                clauses.iter().zip(&mut worth).filter(|(clause, _)| clause.number.is_none())
             {
                 let exact = clause.stems.iter().any(|(_, stem)| *stem == token.stem);
                 if exact || clause.others.iter().any(|(stem, _)| *stem == token.stem) {
@@ -475,10 +416,7 @@ van de ruimte gaat voor, ook in de haven.
     fn search(question: &str) -> (Vec<String>, bool) {
         let document = Document::read(TEXT.as_bytes(), &Limits::default()).unwrap();
         let answer = Index::build(&document).unwrap().search(question, 10).unwrap();
-        (
-            answer.hits.into_iter().map(|hit| hit.number).collect(),
-            answer.relaxed,
-        )
+        (answer.hits.into_iter().map(|hit| hit.number).collect(), answer.relaxed)
     }
 
     #[test]
@@ -487,10 +425,7 @@ van de ruimte gaat voor, ook in de haven.
         assert_eq!(search("zonnepark").0, ["2"]);
         assert_eq!(search("parken").0, ["2"]);
         assert_eq!(search("EFFICIENT").0, ["2"]);
-        assert_eq!(
-            search("geluid nacht"),
-            (vec!["1".to_owned(), "1.1".to_owned()], false)
-        );
+        assert_eq!(search("geluid nacht"), (vec!["1".to_owned(), "1.1".to_owned()], false));
         assert_eq!(search("stilte").0, ["1"]);
         assert_eq!(search("haven").0, ["2"]);
         assert_eq!(search("havens").0, ["2"]);

@@ -26,9 +26,7 @@ impl Snippet {
     pub(crate) fn cut(text: &str, marks: &[Range<usize>]) -> Self {
         let (first, count) = densest(marks);
         let from = marks.get(first).map_or(0, |mark| mark.start.saturating_sub(LEAD));
-        let last = marks
-            .get((first + count).saturating_sub(1))
-            .map_or(0, |mark| mark.end);
+        let last = marks.get((first + count).saturating_sub(1)).map_or(0, |mark| mark.end);
         let start = word_start(text, if last.max(LENGTH) == LENGTH { 0 } else { from });
         let end = word_end(text, (start + LENGTH).max(last));
         let mut piece = String::new();
@@ -45,10 +43,7 @@ impl Snippet {
         if end < text.len() {
             piece.push('…');
         }
-        Self {
-            text: piece,
-            highlights,
-        }
+        Self { text: piece, highlights }
     }
 
     /// The text in parts, each with whether it was found.
@@ -90,11 +85,7 @@ fn densest(marks: &[Range<usize>]) -> (usize, usize) {
     let mut best = (0, 0);
     let mut first = 0;
     for (last, mark) in marks.iter().enumerate() {
-        while marks
-            .get(first)
-            .is_some_and(|start| mark.end > start.start + LENGTH - LEAD)
-            && first < last
-        {
+        while marks.get(first).is_some_and(|start| mark.end > start.start + LENGTH - LEAD) && first < last {
             first += 1;
         }
         if last + 1 - first > best.1 {
@@ -110,9 +101,7 @@ fn word_start(text: &str, at: usize) -> usize {
         return 0;
     }
     let at = (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-    text.get(at..)
-        .and_then(|rest| rest.find(' '))
-        .map_or(at, |space| at + space + 1)
+    text.get(at..).and_then(|rest| rest.find(' ')).map_or(at, |space| at + space + 1)
 }
 
 /// The end of the last word before a place.
@@ -120,12 +109,8 @@ fn word_end(text: &str, at: usize) -> usize {
     if at >= text.len() {
         return text.len();
     }
-    let at = (at..=text.len())
-        .find(|i| text.is_char_boundary(*i))
-        .unwrap_or(text.len());
-    text.get(at..)
-        .and_then(|rest| rest.find(' '))
-        .map_or(text.len(), |space| at + space)
+    let at = (at..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
+    text.get(at..).and_then(|rest| rest.find(' ')).map_or(text.len(), |space| at + space)
 }
 
 #[cfg(test)]
@@ -137,26 +122,14 @@ mod tests {
         let snippet = Snippet::cut("de stilte in het veld", &[3..9, 17..21]);
         assert_eq!(snippet.text, "de stilte in het veld");
         let parts: Vec<_> = snippet.parts().collect();
-        assert_eq!(
-            parts,
-            [
-                ("de ", false),
-                ("stilte", true),
-                (" in het ", false),
-                ("veld", true)
-            ]
-        );
+        assert_eq!(parts, [("de ", false), ("stilte", true), (" in het ", false), ("veld", true)]);
         let json = serde_json::to_string(&Snippet::cut("de stilte", std::slice::from_ref(&(3..9)))).unwrap();
         assert_eq!(json, r#"[{"tekst":"de "},{"tekst":"stilte","raak":true}]"#);
     }
 
     #[test]
     fn cuts_at_words_around_what_was_found() {
-        let text = format!(
-            "{} stilte en nacht {}",
-            "één twee drie ".repeat(60),
-            "vier vijf zes ".repeat(60)
-        );
+        let text = format!("{} stilte en nacht {}", "één twee drie ".repeat(60), "vier vijf zes ".repeat(60));
         let from = text.find("stilte").unwrap();
         let to = text.find("nacht").unwrap();
         let snippet = Snippet::cut(&text, &[0..5, from..from + 6, to..to + 5]);
@@ -169,9 +142,6 @@ mod tests {
     #[test]
     fn needs_nothing_found() {
         assert_eq!(Snippet::cut("", &[]).parts().count(), 0);
-        assert_eq!(
-            Snippet::cut("rust", &[]).parts().collect::<Vec<_>>(),
-            [("rust", false)]
-        );
+        assert_eq!(Snippet::cut("rust", &[]).parts().collect::<Vec<_>>(), [("rust", false)]);
     }
 }

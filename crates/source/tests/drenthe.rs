@@ -1,10 +1,6 @@
 //! The one real source, where it is at hand. It is not part of the project, and neither are its words.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests may fail the test"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may fail the test")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -36,13 +32,7 @@ fn has_all_sections_and_no_others() {
     let Some(document) = document() else { return };
     assert_eq!(document.lines, 7231); // The last one has no newline.
 
-    let count = |level: usize| {
-        document
-            .sections
-            .iter()
-            .filter(|s| usize::from(s.level) == level)
-            .count()
-    };
+    let count = |level: usize| document.sections.iter().filter(|s| usize::from(s.level) == level).count();
     assert_eq!([1, 2, 3, 4, 5].map(count), SECTIONS);
     assert_eq!(count(0), 1);
     assert_eq!(document.sections.len(), 1 + SECTIONS.iter().sum::<usize>());
@@ -67,16 +57,12 @@ fn has_every_section_of_the_catalogue() {
     let mut numbers = BTreeSet::new();
     for file in files {
         let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
-        let found = text
-            .lines()
-            .filter_map(|line| line.trim_start_matches([' ', '-']).strip_prefix("onderdeel:"));
+        let found =
+            text.lines().filter_map(|line| line.trim_start_matches([' ', '-']).strip_prefix("onderdeel:"));
         numbers.extend(found.map(|number| number.trim().trim_matches(['\'', '"']).to_owned()));
     }
     assert!(numbers.len() > 150, "{numbers:?}");
-    let missing: Vec<_> = numbers
-        .iter()
-        .filter(|number| document.section(number).is_none())
-        .collect();
+    let missing: Vec<_> = numbers.iter().filter(|number| document.section(number).is_none()).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
@@ -111,16 +97,9 @@ fn one_other_word_is_one_change() {
     assert_eq!(changes[0].section(), "4.4.2.3");
 
     // A new layout is no change of words.
-    let other = Document::read(
-        format!("\n{}", text.replace("  ", " ")).as_bytes(),
-        &Limits::default(),
-    )
-    .unwrap();
-    assert!(
-        compare(&other, &document.without_text())
-            .iter()
-            .all(|change| !change.changes_text())
-    );
+    let other =
+        Document::read(format!("\n{}", text.replace("  ", " ")).as_bytes(), &Limits::default()).unwrap();
+    assert!(compare(&other, &document.without_text()).iter().all(|change| !change.changes_text()));
 }
 
 #[test]
@@ -131,8 +110,5 @@ fn can_be_searched() {
     eprintln!("indexed in {:?}", start.elapsed());
     let answer = index.search("geluid nacht", 10).unwrap();
     assert!(!answer.relaxed);
-    assert!(
-        answer.hits.iter().any(|hit| hit.number.starts_with("4.4.2")),
-        "{answer:?}"
-    );
+    assert!(answer.hits.iter().any(|hit| hit.number.starts_with("4.4.2")), "{answer:?}");
 }

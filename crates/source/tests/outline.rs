@@ -1,10 +1,6 @@
 //! The outline of a made-up vision with the troubles of a real one.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests may fail the test"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may fail the test")]
 
 use std::fmt::Write;
 
@@ -20,21 +16,10 @@ fn tree_and_paragraphs() {
     let mut tree = String::new();
     for section in &document.sections {
         let indent = "  ".repeat(usize::from(section.level));
-        writeln!(
-            tree,
-            "{indent}{} {} [{}]",
-            section.number, section.title, section.lines
-        )
-        .unwrap();
+        writeln!(tree, "{indent}{} {} [{}]", section.number, section.title, section.lines).unwrap();
         for paragraph in &section.paragraphs {
-            writeln!(
-                tree,
-                "{indent}  - {} {}: {}",
-                paragraph.kind.name(),
-                paragraph.lines,
-                paragraph.text
-            )
-            .unwrap();
+            writeln!(tree, "{indent}  - {} {}: {}", paragraph.kind.name(), paragraph.lines, paragraph.text)
+                .unwrap();
         }
     }
     insta::assert_snapshot!(tree);
@@ -43,9 +28,7 @@ fn tree_and_paragraphs() {
 #[test]
 fn json() {
     let mut document = read();
-    document
-        .sections
-        .retain(|section| section.number.starts_with("2.1.1"));
+    document.sections.retain(|section| section.number.starts_with("2.1.1"));
     for section in &mut document.sections {
         section.parent = None;
     }
@@ -72,10 +55,8 @@ fn finds_its_way_by_line() {
     assert!(document.section_at(0).is_none() && document.section_at(10_000).is_none());
     let first = &stilte.paragraphs[1];
     assert_eq!(document.find_paragraph(first.fingerprint), Some(first.lines));
-    let behind: Vec<_> = document
-        .paragraphs_in(first.lines)
-        .map(|(section, _)| section.number.as_str())
-        .collect();
+    let behind: Vec<_> =
+        document.paragraphs_in(first.lines).map(|(section, _)| section.number.as_str()).collect();
     assert_eq!(behind, ["2.1"]);
     assert_eq!(document.fingerprint_of_lines(1, 10_000), None);
     assert_eq!(document.fingerprint_of_lines(5, 4), None);

@@ -1,10 +1,6 @@
 //! What holds for every text.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests may fail the test"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may fail the test")]
 
 use std::collections::HashSet;
 
@@ -151,11 +147,7 @@ fn positions_only(one: &Document, other: &Document) -> bool {
             .sections
             .iter()
             .map(|s| {
-                (
-                    s.number.clone(),
-                    s.lines,
-                    s.paragraphs.iter().map(|p| p.fingerprint).collect::<Vec<_>>(),
-                )
+                (s.number.clone(), s.lines, s.paragraphs.iter().map(|p| p.fingerprint).collect::<Vec<_>>())
             })
             .collect::<Vec<_>>()
     };
@@ -193,16 +185,7 @@ fn large_and_strange_texts_take_no_time() {
     for text in texts {
         let start = std::time::Instant::now();
         let document = read(&text).unwrap();
-        assert!(
-            document
-                .paragraphs()
-                .all(|(_, p)| p.kind != ParagraphKind::Caption)
-        );
-        assert!(
-            start.elapsed().as_secs() < 20,
-            "{} bytes took {:?}",
-            text.len(),
-            start.elapsed()
-        );
+        assert!(document.paragraphs().all(|(_, p)| p.kind != ParagraphKind::Caption));
+        assert!(start.elapsed().as_secs() < 20, "{} bytes took {:?}", text.len(), start.elapsed());
     }
 }

@@ -13,10 +13,7 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
             continue;
         };
         let taken = [(id, other), (other, id)].into_iter().find_map(|(area, wanted)| {
-            complements
-                .get(area)
-                .filter(|found| **found != wanted)
-                .map(|found| (area, *found))
+            complements.get(area).filter(|found| **found != wanted).map(|found| (area, *found))
         });
         let fault = if id == other {
             Some(format!("gebied `{id}` kan niet het complement van zichzelf zijn"))

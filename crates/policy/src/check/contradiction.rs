@@ -27,10 +27,8 @@ pub(super) fn check(package: &WrittenPackage, compiled: &Compiled) -> Vec<Findin
             let settled = prohibition.switched_off_by.contains(&permission_id)
                 || permission.switched_off_by.contains(&prohibition_id);
             // About different interests both may be said at once: allowed here, forbidden for another reason.
-            let same_matter = prohibition
-                .interests
-                .iter()
-                .any(|interest| permission.interests.contains(interest));
+            let same_matter =
+                prohibition.interests.iter().any(|interest| permission.interests.contains(interest));
             if settled || !same_matter {
                 continue;
             }

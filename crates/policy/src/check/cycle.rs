@@ -7,58 +7,14 @@ use std::collections::HashMap;
 pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
     let p = package;
     let mut findings = Vec::new();
-    walk(
-        p,
-        &p.activities,
-        "activiteit",
-        "ouder",
-        |a| &a.id,
-        |a| a.ouder.0.clone(),
-        &mut findings,
-    );
-    walk(
-        p,
-        &p.areas,
-        "gebied",
-        "ouder",
-        |a| &a.id,
-        |a| a.ouder.0.clone(),
-        &mut findings,
-    );
+    walk(p, &p.activities, "activiteit", "ouder", |a| &a.id, |a| a.ouder.0.clone(), &mut findings);
+    walk(p, &p.areas, "gebied", "ouder", |a| &a.id, |a| a.ouder.0.clone(), &mut findings);
     let above = |i: &crate::written::Interest| i.ouder.iter().chain(&i.ook_onder).cloned().collect();
-    walk(
-        p,
-        &p.interests,
-        "belang",
-        "ouder",
-        |i| &i.id,
-        above,
-        &mut findings,
-    );
-    walk(
-        p,
-        &p.parties,
-        "partij",
-        "ouder",
-        |t| &t.id,
-        |t| t.ouder.0.clone(),
-        &mut findings,
-    );
-    let off = |s: &crate::written::Statement| {
-        s.schakelt_uit
-            .as_ref()
-            .map(|o| o.normen.clone())
-            .unwrap_or_default()
-    };
-    walk(
-        p,
-        &p.statements,
-        "norm",
-        "schakelt_uit",
-        |s| &s.id,
-        off,
-        &mut findings,
-    );
+    walk(p, &p.interests, "belang", "ouder", |i| &i.id, above, &mut findings);
+    walk(p, &p.parties, "partij", "ouder", |t| &t.id, |t| t.ouder.0.clone(), &mut findings);
+    let off =
+        |s: &crate::written::Statement| s.schakelt_uit.as_ref().map(|o| o.normen.clone()).unwrap_or_default();
+    walk(p, &p.statements, "norm", "schakelt_uit", |s| &s.id, off, &mut findings);
     findings
 }
 
@@ -77,20 +33,11 @@ fn walk<T>(
     next: impl Fn(&T) -> Vec<String>,
     findings: &mut Vec<Finding>,
 ) {
-    let numbers: HashMap<&str, usize> = items
-        .iter()
-        .enumerate()
-        .map(|(n, item)| (id(&item.value).as_str(), n))
-        .collect();
+    let numbers: HashMap<&str, usize> =
+        items.iter().enumerate().map(|(n, item)| (id(&item.value).as_str(), n)).collect();
     let edges: Vec<Vec<usize>> = items
         .iter()
-        .map(|item| {
-            next(&item.value)
-                .iter()
-                .filter_map(|id| numbers.get(id.as_str()))
-                .copied()
-                .collect()
-        })
+        .map(|item| next(&item.value).iter().filter_map(|id| numbers.get(id.as_str())).copied().collect())
         .collect();
     let mut marks: HashMap<usize, Mark> = HashMap::new();
     for start in 0..items.len() {

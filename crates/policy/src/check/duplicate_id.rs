@@ -7,14 +7,7 @@ use std::collections::HashMap;
 pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
     let mut findings = Vec::new();
     let p = package;
-    twice(
-        p,
-        &p.sections,
-        "onderdeel",
-        "nummer",
-        |s| &s.nummer,
-        &mut findings,
-    );
+    twice(p, &p.sections, "onderdeel", "nummer", |s| &s.nummer, &mut findings);
     twice(p, &p.interests, "belang", "id", |i| &i.id, &mut findings);
     twice(p, &p.activities, "activiteit", "id", |a| &a.id, &mut findings);
     twice(p, &p.areas, "gebied", "id", |a| &a.id, &mut findings);
@@ -23,15 +16,10 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
     twice(p, &p.documents, "document", "id", |t| &t.id, &mut findings);
     twice(p, &p.instruments, "instrument", "id", |t| &t.id, &mut findings);
     twice(p, &p.concepts, "begrip", "id", |t| &t.id, &mut findings);
+    twice(p, &p.goals, "doel", "id", |g| &g.id, &mut findings);
+    twice(p, &p.services, "dienst", "id", |s| &s.id, &mut findings);
     twice(p, &p.statements, "uitspraak", "id", |s| &s.id, &mut findings);
-    twice(
-        p,
-        &p.inconsistencies,
-        "inconsistentie",
-        "id",
-        |i| &i.id,
-        &mut findings,
-    );
+    twice(p, &p.inconsistencies, "inconsistentie", "id", |i| &i.id, &mut findings);
     twice(p, &p.cases, "geval", "id", |c| &c.id, &mut findings);
     findings
 }

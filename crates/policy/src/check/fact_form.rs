@@ -10,11 +10,7 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
     let mut findings = Vec::new();
     for item in &package.facts {
         let mut fault = |key: &str, message: String, help: &str| {
-            findings.push(
-                Finding::error("P016", message)
-                    .help(help)
-                    .at(package.place(item, &[key.into()])),
-            );
+            findings.push(Finding::error("P016", message).help(help).at(package.place(item, &[key.into()])));
         };
         let id = &item.id;
         match item.kind {
@@ -61,24 +57,13 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
         if let (Some(low), Some(high)) = (item.minimum, item.maximum)
             && low > high
         {
-            fault(
-                "minimum",
-                format!("`{id}`: het minimum is groter dan het maximum"),
-                "draai ze om",
-            );
+            fault("minimum", format!("`{id}`: het minimum is groter dan het maximum"), "draai ze om");
         }
         let kind = match item.kind {
             FactType::YesNo => FactKind::YesNo,
-            FactType::Number => FactKind::Number {
-                unit: None,
-                minimum: Decimal::ZERO,
-                maximum: None,
-            },
+            FactType::Number => FactKind::Number { unit: None, minimum: Decimal::ZERO, maximum: None },
             FactType::Choice => FactKind::Choice(
-                item.waarden
-                    .iter()
-                    .map(|option| (option.id.clone(), option.naam.clone()))
-                    .collect(),
+                item.waarden.iter().map(|option| (option.id.clone(), option.naam.clone())).collect(),
             ),
             FactType::Date => FactKind::Date,
             FactType::Text => FactKind::Text,

@@ -14,16 +14,15 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
     form(p, &p.documents, |t| &t.id, &mut findings);
     form(p, &p.instruments, |t| &t.id, &mut findings);
     form(p, &p.concepts, |t| &t.id, &mut findings);
+    form(p, &p.goals, |g| &g.id, &mut findings);
+    form(p, &p.services, |s| &s.id, &mut findings);
     form(p, &p.inconsistencies, |i| &i.id, &mut findings);
     for fact in &p.facts {
         if RESERVED.contains(&fact.id.as_str()) {
             findings.push(
                 Finding::error(
                     "P013",
-                    format!(
-                        "gegeven `{}` heeft een naam die in uitdrukkingen al iets betekent",
-                        fact.id
-                    ),
+                    format!("gegeven `{}` heeft een naam die in uitdrukkingen al iets betekent", fact.id),
                 )
                 .help("kies een andere naam")
                 .at(p.place(fact, &["id".into()])),

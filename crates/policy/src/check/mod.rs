@@ -5,6 +5,7 @@ mod contradiction;
 mod cycle;
 mod duplicate_id;
 mod fact_form;
+mod goal_sum;
 mod id_form;
 mod reading_form;
 mod size;
@@ -24,7 +25,7 @@ use crate::written::ActivityKind;
 /// What must hold before a package can be used.
 #[must_use]
 pub fn structure(package: &WrittenPackage) -> Vec<Finding> {
-    let checks: [fn(&WrittenPackage) -> Vec<Finding>; 10] = [
+    let checks: [fn(&WrittenPackage) -> Vec<Finding>; 11] = [
         size::check,
         duplicate_id::check,
         id_form::check,
@@ -35,6 +36,7 @@ pub fn structure(package: &WrittenPackage) -> Vec<Finding> {
         fact_form::check,
         reading_form::check,
         complement::check,
+        goal_sum::check,
     ];
     checks.iter().flat_map(|check| check(package)).collect()
 }
@@ -42,12 +44,8 @@ pub fn structure(package: &WrittenPackage) -> Vec<Finding> {
 /// What whoever edits a package wants to know besides.
 #[must_use]
 pub fn meaning(package: &WrittenPackage, compiled: &Compiled) -> Vec<Finding> {
-    let checks: [fn(&WrittenPackage, &Compiled) -> Vec<Finding>; 4] = [
-        unreachable::check,
-        contradiction::check,
-        unused_fact::check,
-        uncovered_lines::check,
-    ];
+    let checks: [fn(&WrittenPackage, &Compiled) -> Vec<Finding>; 4] =
+        [unreachable::check, contradiction::check, unused_fact::check, uncovered_lines::check];
     checks.iter().flat_map(|check| check(package, compiled)).collect()
 }
 
@@ -56,26 +54,15 @@ fn activities<'a>(
     compiled: &'a Compiled,
     norms: &'a [&'a Norm],
 ) -> impl Iterator<Item = Option<ActivityId>> + 'a {
-    let any = norms
-        .iter()
-        .all(|norm| norm.activities.is_empty())
-        .then_some(None);
-    let some = compiled
-        .vocabulary
-        .activities
-        .iter()
-        .enumerate()
-        .filter(|(_, activity)| {
-            norms.iter().all(|norm| {
-                if norm.activities.is_empty() {
-                    activity.kind == ActivityKind::Initiatief
-                } else {
-                    norm.activities
-                        .iter()
-                        .any(|wanted| activity.ancestors.contains(wanted))
-                }
-            })
-        });
-    any.into_iter()
-        .chain(some.map(|(n, _)| Some(ActivityId::from_index(n))))
+    let any = norms.iter().all(|norm| norm.activities.is_empty()).then_some(None);
+    let some = compiled.vocabulary.activities.iter().enumerate().filter(|(_, activity)| {
+        norms.iter().all(|norm| {
+            if norm.activities.is_empty() {
+                activity.kind == ActivityKind::Initiatief
+            } else {
+                norm.activities.iter().any(|wanted| activity.ancestors.contains(wanted))
+            }
+        })
+    });
+    any.into_iter().chain(some.map(|(n, _)| Some(ActivityId::from_index(n))))
 }

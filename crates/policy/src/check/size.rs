@@ -18,31 +18,18 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
     many(p, &p.documents, "documenten", &mut findings);
     many(p, &p.instruments, "instrumenten", &mut findings);
     many(p, &p.statements, "uitspraken", &mut findings);
-    deep(
-        p,
-        &p.activities,
-        |a| (&a.id, a.ouder.iter().collect()),
-        &mut findings,
-    );
+    deep(p, &p.activities, |a| (&a.id, a.ouder.iter().collect()), &mut findings);
     deep(p, &p.areas, |a| (&a.id, a.ouder.iter().collect()), &mut findings);
-    deep(
-        p,
-        &p.interests,
-        |i| (&i.id, i.ouder.iter().chain(&i.ook_onder).collect()),
-        &mut findings,
-    );
+    deep(p, &p.interests, |i| (&i.id, i.ouder.iter().chain(&i.ook_onder).collect()), &mut findings);
     findings
 }
 
 fn many<T>(package: &WrittenPackage, items: &[Item<T>], what: &str, findings: &mut Vec<Finding>) {
     if let Some(first) = items.get(MAX_ITEMS) {
         findings.push(
-            Finding::error(
-                "P005",
-                format!("{} {what}, meer dan de toegestane {MAX_ITEMS}", items.len()),
-            )
-            .help("splits het pakket, of haal weg wat er niet in hoort")
-            .at(package.place(first, &[])),
+            Finding::error("P005", format!("{} {what}, meer dan de toegestane {MAX_ITEMS}", items.len()))
+                .help("splits het pakket, of haal weg wat er niet in hoort")
+                .at(package.place(first, &[])),
         );
     }
 }
@@ -54,35 +41,18 @@ fn deep<T>(
     names: impl Fn(&T) -> (&String, Vec<&String>),
     findings: &mut Vec<Finding>,
 ) {
-    let numbers: HashMap<&str, usize> = items
-        .iter()
-        .enumerate()
-        .map(|(n, item)| (names(&item.value).0.as_str(), n))
-        .collect();
+    let numbers: HashMap<&str, usize> =
+        items.iter().enumerate().map(|(n, item)| (names(&item.value).0.as_str(), n)).collect();
     let parents: Vec<Vec<usize>> = items
         .iter()
-        .map(|item| {
-            names(&item.value)
-                .1
-                .iter()
-                .filter_map(|id| numbers.get(id.as_str()))
-                .copied()
-                .collect()
-        })
+        .map(|item| names(&item.value).1.iter().filter_map(|id| numbers.get(id.as_str())).copied().collect())
         .collect();
     let closed = closures(&parents);
-    if let Some((item, _)) = items
-        .iter()
-        .zip(&closed)
-        .find(|(_, above)| above.len() > MAX_ANCESTORS)
-    {
+    if let Some((item, _)) = items.iter().zip(&closed).find(|(_, above)| above.len() > MAX_ANCESTORS) {
         findings.push(
             Finding::error(
                 "P005",
-                format!(
-                    "`{}` heeft er {MAX_ANCESTORS} of meer boven zich",
-                    names(&item.value).0
-                ),
+                format!("`{}` heeft er {MAX_ANCESTORS} of meer boven zich", names(&item.value).0),
             )
             .help("laat schakels weg die niets toevoegen")
             .at(package.place(item, &["ouder".into()])),

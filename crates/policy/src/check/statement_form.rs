@@ -7,15 +7,9 @@ use crate::yaml::Segment;
 use std::collections::{HashMap, HashSet};
 
 pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
-    let by_id: HashMap<&str, &Statement> = package
-        .statements
-        .iter()
-        .map(|item| (item.id.as_str(), &item.value))
-        .collect();
-    let mut form = Form {
-        package,
-        findings: Vec::new(),
-    };
+    let by_id: HashMap<&str, &Statement> =
+        package.statements.iter().map(|item| (item.id.as_str(), &item.value)).collect();
+    let mut form = Form { package, findings: Vec::new() };
     for item in &package.statements {
         form.statement(item, &by_id);
     }
@@ -29,11 +23,7 @@ struct Form<'a> {
 
 impl Form<'_> {
     fn fault(&mut self, item: &Item<Statement>, path: &[Segment], message: String, help: &str) {
-        self.findings.push(
-            Finding::error("P015", message)
-                .help(help)
-                .at(self.package.place(item, path)),
-        );
+        self.findings.push(Finding::error("P015", message).help(help).at(self.package.place(item, path)));
     }
 
     fn statement(&mut self, item: &Item<Statement>, by_id: &HashMap<&str, &Statement>) {
@@ -77,12 +67,7 @@ impl Form<'_> {
     fn folded(&mut self, item: &Item<Statement>, target: &str, by_id: &HashMap<&str, &Statement>) {
         let path = ["verwerkt_in".into()];
         if target == item.id {
-            self.fault(
-                item,
-                &path,
-                format!("{target} is in zichzelf verwerkt"),
-                "noem een andere norm",
-            );
+            self.fault(item, &path, format!("{target} is in zichzelf verwerkt"), "noem een andere norm");
         } else if let Some(other) = by_id.get(target)
             && (other.verwerkt_in.is_some()
                 || !matches!(other.uitvoering, Execution::Norm | Execution::BronZwijgt))
@@ -98,10 +83,7 @@ impl Form<'_> {
             self.fault(
                 item,
                 &["effect".into()],
-                format!(
-                    "{} is verwerkt in {target} en kan zelf niet ook nog oordelen",
-                    item.id
-                ),
+                format!("{} is verwerkt in {target} en kan zelf niet ook nog oordelen", item.id),
                 "zet `als`, `effect` en `voorwaarden` in die andere norm",
             );
         }
@@ -134,12 +116,7 @@ impl Form<'_> {
             }
             let help =
                 "kies verbod, nee-tenzij, ja-mits, toegestaan, gewenst, onwenselijk, aandacht of elders";
-            self.fault(
-                item,
-                &["uitvoering".into()],
-                format!("norm {id} heeft geen effect"),
-                help,
-            );
+            self.fault(item, &["uitvoering".into()], format!("norm {id} heeft geen effect"), help);
             return;
         };
         let without = matches!(effect, Effect::Verbod | Effect::Onwenselijk | Effect::Elders);
@@ -155,10 +132,7 @@ impl Form<'_> {
             self.fault(
                 item,
                 &["effect".into()],
-                format!(
-                    "norm {id}: bij `{}` hoort minstens een voorwaarde",
-                    effect.dutch()
-                ),
+                format!("norm {id}: bij `{}` hoort minstens een voorwaarde", effect.dutch()),
                 "zonder voorwaarde is het een verbod of toegestaan",
             );
         }
@@ -166,10 +140,7 @@ impl Form<'_> {
             self.fault(
                 item,
                 &["bij_niet_voldoen".into()],
-                format!(
-                    "norm {id}: `bij_niet_voldoen` doet bij `{}` niets",
-                    effect.dutch()
-                ),
+                format!("norm {id}: `bij_niet_voldoen` doet bij `{}` niets", effect.dutch()),
                 "het telt alleen bij ja-mits en toegestaan",
             );
         }
@@ -191,11 +162,7 @@ impl Form<'_> {
     }
 
     fn condition(&mut self, item: &Item<Statement>, condition: &Condition, path: &[Segment], top: bool) {
-        let given = [
-            condition.eis.is_some(),
-            !condition.een_van.is_empty(),
-            condition.open.is_some(),
-        ];
+        let given = [condition.eis.is_some(), !condition.een_van.is_empty(), condition.open.is_some()];
         if given.iter().filter(|there| **there).count() != 1 {
             self.fault(
                 item,
@@ -212,10 +179,7 @@ impl Form<'_> {
             self.fault(
                 item,
                 path,
-                format!(
-                    "grond `{}` kan alleen tekst, eis, open en bewijs hebben",
-                    condition.id
-                ),
+                format!("grond `{}` kan alleen tekst, eis, open en bewijs hebben", condition.id),
                 "zet `als` en `bij_niet_voldoen` bij de voorwaarde erboven",
             );
         }

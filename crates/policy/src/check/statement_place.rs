@@ -5,11 +5,8 @@ use crate::package::WrittenPackage;
 use std::collections::HashMap;
 
 pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
-    let sections: HashMap<&str, [u32; 2]> = package
-        .sections
-        .iter()
-        .map(|section| (section.nummer.as_str(), section.regels))
-        .collect();
+    let sections: HashMap<&str, [u32; 2]> =
+        package.sections.iter().map(|section| (section.nummer.as_str(), section.regels)).collect();
     let last = package.package.as_ref().map_or(u32::MAX, |p| p.bron.regels);
     let mut findings = Vec::new();
     for item in &package.statements {
@@ -20,10 +17,7 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
                     "P014",
                     format!("id `{}` hoort niet bij onderdeel `{}`", item.id, item.onderdeel),
                 )
-                .help(format!(
-                    "een id is het onderdeel en een nummer, zoals `{}-01`",
-                    item.onderdeel
-                ))
+                .help(format!("een id is het onderdeel en een nummer, zoals `{}-01`", item.onderdeel))
                 .at(package.place(item, &["id".into()])),
             );
         }
@@ -31,14 +25,9 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
         let place = || package.place(item, &["regels".into()]);
         if from == 0 || from > to || to > last {
             findings.push(
-                Finding::error(
-                    "P014",
-                    format!("regels {from} tot {to} van {} bestaan niet", item.id),
-                )
-                .help(format!(
-                    "de bron heeft regels 1 tot en met {last}; de eerste komt voor de laatste"
-                ))
-                .at(place()),
+                Finding::error("P014", format!("regels {from} tot {to} van {} bestaan niet", item.id))
+                    .help(format!("de bron heeft regels 1 tot en met {last}; de eerste komt voor de laatste"))
+                    .at(place()),
             );
         } else if let Some([start, end]) = sections.get(item.onderdeel.as_str())
             && (to < *start || from > *end)

@@ -7,12 +7,7 @@ use crate::package::WrittenPackage;
 pub(super) fn check(package: &WrittenPackage, compiled: &Compiled) -> Vec<Finding> {
     let mut findings = Vec::new();
     for section in &package.sections {
-        if !compiled
-            .info
-            .covered
-            .iter()
-            .any(|covered| within_section(&section.nummer, covered))
-        {
+        if !compiled.info.covered.iter().any(|covered| within_section(&section.nummer, covered)) {
             continue;
         }
         for paragraph in section
@@ -21,10 +16,7 @@ pub(super) fn check(package: &WrittenPackage, compiled: &Compiled) -> Vec<Findin
             .filter(|paragraph| !matches!(paragraph.soort.as_str(), "kop" | "bijschrift"))
         {
             let [from, to] = paragraph.regels;
-            let covered = package
-                .statements
-                .iter()
-                .any(|s| s.regels[0] <= to && s.regels[1] >= from);
+            let covered = package.statements.iter().any(|s| s.regels[0] <= to && s.regels[1] >= from);
             if !covered {
                 findings.push(
                     Finding::warning(

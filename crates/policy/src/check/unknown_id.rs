@@ -8,32 +8,18 @@ use std::collections::HashSet;
 
 pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
     let p = package;
-    let activities = Known::new(
-        "activiteit",
-        "activiteiten.yaml",
-        p.activities.iter().map(|i| &i.id),
-    );
+    let activities = Known::new("activiteit", "activiteiten.yaml", p.activities.iter().map(|i| &i.id));
     let areas = Known::new("gebied", "gebieden.yaml", p.areas.iter().map(|i| &i.id));
     let facts = Known::new("gegeven", "gegevens.yaml", p.facts.iter().map(|i| &i.id));
     let interests = Known::new("belang", "belangen.yaml", p.interests.iter().map(|i| &i.id));
     let parties = Known::new("partij", "termen.yaml", p.parties.iter().map(|i| &i.id));
     let documents = Known::new("document", "termen.yaml", p.documents.iter().map(|i| &i.id));
     let instruments = Known::new("instrument", "termen.yaml", p.instruments.iter().map(|i| &i.id));
-    let inconsistencies = Known::new(
-        "inconsistentie",
-        "inconsistenties.yaml",
-        p.inconsistencies.iter().map(|i| &i.id),
-    );
-    let sections = Known::new(
-        "onderdeel",
-        "onderdelen.yaml",
-        p.sections.iter().map(|i| &i.nummer),
-    );
+    let inconsistencies =
+        Known::new("inconsistentie", "inconsistenties.yaml", p.inconsistencies.iter().map(|i| &i.id));
+    let sections = Known::new("onderdeel", "onderdelen.yaml", p.sections.iter().map(|i| &i.nummer));
     let statements = Known::new("uitspraak", "normen/", p.statements.iter().map(|i| &i.id));
-    let mut refs = References {
-        package,
-        findings: Vec::new(),
-    };
+    let mut refs = References { package, findings: Vec::new() };
 
     for item in &p.interests {
         refs.many(item, "ouder", &item.ouder.0, &interests);
@@ -80,13 +66,7 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
         refs.many(item, "onderdeel_van", &item.onderdeel_van.0, &instruments);
     }
     for item in &p.concepts {
-        refs.either(
-            item,
-            "uitspraak",
-            item.uitspraak.as_slice(),
-            &sections,
-            &statements,
-        );
+        refs.either(item, "uitspraak", item.uitspraak.as_slice(), &sections, &statements);
     }
     for item in &p.inconsistencies {
         refs.many(item, "secties", &item.secties, &sections);
@@ -105,12 +85,7 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
         }
     }
     for item in &p.statements {
-        refs.many(
-            item,
-            "onderdeel",
-            std::slice::from_ref(&item.onderdeel),
-            &sections,
-        );
+        refs.many(item, "onderdeel", std::slice::from_ref(&item.onderdeel), &sections);
         refs.many(item, "belangen", &item.belangen, &interests);
         refs.many(item, "activiteiten", &item.activiteiten, &activities);
         refs.many(item, "gebieden", &item.gebieden, &areas);
@@ -144,23 +119,13 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
             }
         }
         for (n, consultation) in item.overleg.iter().enumerate() {
-            refs.one(
-                item,
-                vec!["overleg".into(), n.into(), "partij".into()],
-                &consultation.partij,
-                &parties,
-            );
+            refs.one(item, vec!["overleg".into(), n.into(), "partij".into()], &consultation.partij, &parties);
         }
         for (n, procedure) in item.procedures.iter().enumerate() {
             let path = vec!["procedures".into(), n.into(), "instrument".into()];
             refs.one(item, path, &procedure.instrument, &instruments);
             for (m, id) in procedure.wie.iter().enumerate() {
-                refs.one(
-                    item,
-                    vec!["procedures".into(), n.into(), "wie".into(), m.into()],
-                    id,
-                    &parties,
-                );
+                refs.one(item, vec!["procedures".into(), n.into(), "wie".into(), m.into()], id, &parties);
             }
         }
         if let Some(off) = &item.schakelt_uit {
@@ -176,14 +141,62 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
             }
         }
     }
+    let goals = Known::new("doel", "doelen.yaml", p.goals.iter().map(|i| &i.id));
+    for item in &p.goals {
+        refs.one(item, vec!["thema".into()], &item.thema, &interests);
+        refs.many(item, "uitspraken", &item.uitspraken, &statements);
+        refs.many(item, "gebieden", &item.gebieden, &areas);
+        refs.many(item, "inconsistenties", &item.inconsistenties, &inconsistencies);
+        for (n, gauge) in item.meting.iter().enumerate() {
+            refs.one(item, vec!["meting".into(), n.into(), "gegeven".into()], &gauge.gegeven, &facts);
+        }
+        for (n, measure) in item.maten.iter().enumerate() {
+            if let Some(id) = &measure.gegeven {
+                refs.one(item, vec!["maten".into(), n.into(), "gegeven".into()], id, &facts);
+            }
+        }
+        for (n, difference) in item.verschil_verklaard.iter().enumerate() {
+            let path = vec!["verschil_verklaard".into(), n.into(), "inconsistentie".into()];
+            refs.one(item, path, &difference.inconsistentie, &inconsistencies);
+        }
+        for (n, part) in item.delen.iter().enumerate() {
+            let path = |key: &str| vec!["delen".into(), n.into(), key.into()];
+            if let Some(id) = &part.doel {
+                refs.one(item, path("doel"), id, &goals);
+            }
+            if let Some(id) = &part.gegeven {
+                refs.one(item, path("gegeven"), id, &facts);
+            }
+            for (m, id) in part.uitspraken.iter().enumerate() {
+                let mut path = path("uitspraken");
+                path.push(m.into());
+                refs.one(item, path, id, &statements);
+            }
+        }
+    }
+    for item in &p.services {
+        refs.one(item, vec!["thema".into()], &item.thema, &interests);
+        refs.many(item, "uitspraken", &item.uitspraken, &statements);
+        refs.many(item, "gebieden", &item.gebieden, &areas);
+        refs.many(item, "inconsistenties", &item.inconsistenties, &inconsistencies);
+        for (n, gauge) in item.meting.iter().enumerate() {
+            refs.one(item, vec!["meting".into(), n.into(), "gegeven".into()], &gauge.gegeven, &facts);
+        }
+        if let Some(id) = item.geldt_boven.as_ref().and_then(|above| above.gegeven.as_ref()) {
+            refs.one(item, vec!["geldt_boven".into(), "gegeven".into()], id, &facts);
+        }
+        for (n, line) in item.bediening.iter().enumerate() {
+            for (m, id) in line.uitspraken.iter().enumerate() {
+                let path = vec!["bediening".into(), n.into(), "uitspraken".into(), m.into()];
+                refs.one(item, path, id, &statements);
+            }
+        }
+    }
     for item in &p.cases {
         let plan = &item.plan;
         let texts = |value: Option<&serde_json::Value>| -> Vec<String> {
             let list = value.and_then(serde_json::Value::as_array);
-            list.into_iter()
-                .flatten()
-                .filter_map(|v| v.as_str().map(str::to_owned))
-                .collect()
+            list.into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
         };
         if let Some(id) = plan.get("activiteit").and_then(serde_json::Value::as_str) {
             refs.one(item, vec!["plan".into(), "activiteit".into()], id, &activities);
@@ -195,22 +208,12 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
             .flat_map(|map| map.keys())
             .filter(|key| *key != "peildatum")
         {
-            refs.one(
-                item,
-                vec!["plan".into(), "gegevens".into(), key.as_str().into()],
-                key,
-                &facts,
-            );
+            refs.one(item, vec!["plan".into(), "gegevens".into(), key.as_str().into()], key, &facts);
         }
         for list in ["binnen", "buiten", "onbekend"] {
             let ids = texts(plan.get("gebieden").and_then(|areas| areas.get(list)));
             for (n, id) in ids.iter().enumerate() {
-                refs.one(
-                    item,
-                    vec!["plan".into(), "gebieden".into(), list.into(), n.into()],
-                    id,
-                    &areas,
-                );
+                refs.one(item, vec!["plan".into(), "gebieden".into(), list.into(), n.into()], id, &areas);
             }
         }
     }
@@ -226,11 +229,7 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn new(what: &'static str, file: &'static str, ids: impl Iterator<Item = &'a String>) -> Self {
-        Self {
-            what,
-            file,
-            ids: ids.map(String::as_str).collect(),
-        }
+        Self { what, file, ids: ids.map(String::as_str).collect() }
     }
 }
 

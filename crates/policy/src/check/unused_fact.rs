@@ -40,10 +40,7 @@ pub(super) fn check(package: &WrittenPackage, compiled: &Compiled) -> Vec<Findin
     vec![
         Finding::note(
             "P032",
-            format!(
-                "{} gegevens over een plan worden door geen norm gebruikt: {shown}, ...",
-                unused.len()
-            ),
+            format!("{} gegevens over een plan worden door geen norm gebruikt: {shown}, ...", unused.len()),
         )
         .help("dat hoort zo zolang niet alle onderdelen zijn uitgewerkt"),
     ]

@@ -22,11 +22,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 #[must_use]
 pub fn compile(written: &WrittenPackage, hash: String) -> (Option<Compiled>, Vec<Finding>) {
     let mut vocabulary = vocabulary(written);
-    let mut builder = Builder {
-        written,
-        findings: Vec::new(),
-        vocabulary: &vocabulary,
-    };
+    let mut builder = Builder { written, findings: Vec::new(), vocabulary: &vocabulary };
     let mut norms = builder.norms();
     let findings = builder.findings;
     switch_off(written, &vocabulary, &mut norms);
@@ -56,11 +52,7 @@ pub fn compile(written: &WrittenPackage, hash: String) -> (Option<Compiled>, Vec
 fn vocabulary(written: &WrittenPackage) -> Vocabulary {
     let mut vocabulary = Vocabulary::default();
     for (n, section) in written.sections.iter().enumerate() {
-        vocabulary
-            .index
-            .sections
-            .entry(section.nummer.clone())
-            .or_insert(SectionId::from_index(n));
+        vocabulary.index.sections.entry(section.nummer.clone()).or_insert(SectionId::from_index(n));
         vocabulary.sections.push(Section {
             number: section.nummer.clone(),
             title: section.titel.clone(),
@@ -68,32 +60,16 @@ fn vocabulary(written: &WrittenPackage) -> Vocabulary {
         });
     }
     for (n, interest) in written.interests.iter().enumerate() {
-        vocabulary
-            .index
-            .interests
-            .entry(interest.id.clone())
-            .or_insert(InterestId::from_index(n));
+        vocabulary.index.interests.entry(interest.id.clone()).or_insert(InterestId::from_index(n));
     }
     for (n, activity) in written.activities.iter().enumerate() {
-        vocabulary
-            .index
-            .activities
-            .entry(activity.id.clone())
-            .or_insert(ActivityId::from_index(n));
+        vocabulary.index.activities.entry(activity.id.clone()).or_insert(ActivityId::from_index(n));
     }
     for (n, area) in written.areas.iter().enumerate() {
-        vocabulary
-            .index
-            .areas
-            .entry(area.id.clone())
-            .or_insert(AreaId::from_index(n));
+        vocabulary.index.areas.entry(area.id.clone()).or_insert(AreaId::from_index(n));
     }
     for (n, fact) in written.facts.iter().enumerate() {
-        vocabulary
-            .index
-            .facts
-            .entry(fact.id.clone())
-            .or_insert(FactId::from_index(n));
+        vocabulary.index.facts.entry(fact.id.clone()).or_insert(FactId::from_index(n));
     }
     interests(written, &mut vocabulary);
     activities(written, &mut vocabulary);
@@ -101,22 +77,14 @@ fn vocabulary(written: &WrittenPackage) -> Vocabulary {
     facts(written, &mut vocabulary);
     terms(written, &mut vocabulary);
     for reading in written.package.iter().flat_map(|package| &package.lezingen) {
-        let place = reading
-            .opties
-            .iter()
-            .position(|option| option.id == reading.keuze)
-            .unwrap_or_default();
+        let place = reading.opties.iter().position(|option| option.id == reading.keuze).unwrap_or_default();
         let id = ReadingId::from_index(vocabulary.readings.len());
         vocabulary.index.readings.entry(reading.id.clone()).or_insert(id);
         vocabulary.readings.push(Reading {
             id: reading.id.clone(),
             question: reading.vraag.clone(),
             choice: u16::try_from(place).unwrap_or_default(),
-            options: reading
-                .opties
-                .iter()
-                .map(|option| (option.id.clone(), option.naam.clone()))
-                .collect(),
+            options: reading.opties.iter().map(|option| (option.id.clone(), option.naam.clone())).collect(),
         });
     }
     vocabulary
@@ -128,12 +96,7 @@ fn interests(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
         .interests
         .iter()
         .map(|i| {
-            i.ouder
-                .iter()
-                .chain(&i.ook_onder)
-                .filter_map(|id| index.get(id))
-                .map(|id| id.index())
-                .collect()
+            i.ouder.iter().chain(&i.ook_onder).filter_map(|id| index.get(id)).map(|id| id.index()).collect()
         })
         .collect();
     let closed = closures(&parents);
@@ -156,13 +119,7 @@ fn activities(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
     let parents: Vec<Vec<usize>> = written
         .activities
         .iter()
-        .map(|a| {
-            a.ouder
-                .iter()
-                .filter_map(|id| index.get(id))
-                .map(|id| id.index())
-                .collect()
-        })
+        .map(|a| a.ouder.iter().filter_map(|id| index.get(id)).map(|id| id.index()).collect())
         .collect();
     let closed = closures(&parents);
     vocabulary.activities = written
@@ -174,12 +131,7 @@ fn activities(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
             name: activity.naam.clone(),
             description: activity.omschrijving.clone(),
             kind: activity.soort,
-            words: activity
-                .zoekwoorden
-                .iter()
-                .chain(&activity.aliassen)
-                .cloned()
-                .collect(),
+            words: activity.zoekwoorden.iter().chain(&activity.aliassen).cloned().collect(),
             group: activity.groep,
             parents: parents.iter().copied().map(ActivityId::from_index).collect(),
             ancestors: ancestors.into_iter().map(ActivityId::from_index).collect(),
@@ -192,13 +144,7 @@ fn areas(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
     let parents: Vec<Vec<usize>> = written
         .areas
         .iter()
-        .map(|a| {
-            a.ouder
-                .iter()
-                .filter_map(|id| index.get(id))
-                .map(|id| id.index())
-                .collect()
-        })
+        .map(|a| a.ouder.iter().filter_map(|id| index.get(id)).map(|id| id.index()).collect())
         .collect();
     let closed = closures(&parents);
     let mut children: Vec<Vec<AreaId>> = vec![Vec::new(); parents.len()];
@@ -215,11 +161,7 @@ fn areas(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
     }
     let mut complements: Vec<Option<usize>> = vec![None; parents.len()];
     for (n, area) in written.areas.iter().enumerate() {
-        let Some(other) = area
-            .complement_van
-            .as_ref()
-            .and_then(|id| index.get(id))
-            .map(|id| id.index())
+        let Some(other) = area.complement_van.as_ref().and_then(|id| index.get(id)).map(|id| id.index())
         else {
             continue;
         };
@@ -235,13 +177,7 @@ fn areas(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
             continue;
         }
         // What lies above or below the one says something about the other.
-        let linked: Vec<usize> = related
-            .get(other)
-            .into_iter()
-            .flatten()
-            .copied()
-            .chain([other])
-            .collect();
+        let linked: Vec<usize> = related.get(other).into_iter().flatten().copied().chain([other]).collect();
         let own: Vec<usize> = related.get(n).into_iter().flatten().copied().chain([n]).collect();
         for a in &linked {
             for b in &own {
@@ -259,30 +195,12 @@ fn areas(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
             kind: area.soort.clone(),
             location: area.ligging.clone(),
             determination: area.bepaling,
-            parents: parents
-                .get(n)
-                .into_iter()
-                .flatten()
-                .copied()
-                .map(AreaId::from_index)
-                .collect(),
-            ancestors: closed
-                .get(n)
-                .into_iter()
-                .flatten()
-                .copied()
-                .map(AreaId::from_index)
-                .collect(),
+            parents: parents.get(n).into_iter().flatten().copied().map(AreaId::from_index).collect(),
+            ancestors: closed.get(n).into_iter().flatten().copied().map(AreaId::from_index).collect(),
             children: children.get(n).cloned().unwrap_or_default(),
             complement: complements.get(n).copied().flatten().map(AreaId::from_index),
             is_complement: area.complement_van.is_some(),
-            related: related
-                .get(n)
-                .into_iter()
-                .flatten()
-                .copied()
-                .map(AreaId::from_index)
-                .collect(),
+            related: related.get(n).into_iter().flatten().copied().map(AreaId::from_index).collect(),
             distance: NumberDomain::default(),
             share: NumberDomain::default(),
         })
@@ -315,11 +233,7 @@ fn facts(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
                 },
                 // Sets of options are 64 bits; the checks report a choice with more.
                 FactType::Choice => FactKind::Choice(
-                    fact.waarden
-                        .iter()
-                        .take(64)
-                        .map(|o| (o.id.clone(), o.naam.clone()))
-                        .collect(),
+                    fact.waarden.iter().take(64).map(|o| (o.id.clone(), o.naam.clone())).collect(),
                 ),
                 FactType::Date => FactKind::Date,
                 FactType::Text => FactKind::Text,
@@ -347,10 +261,7 @@ fn facts(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
 }
 
 fn decimal(value: f64) -> Decimal {
-    Decimal::from_f64_retain(value)
-        .unwrap_or_default()
-        .round_dp(9)
-        .normalize()
+    Decimal::from_f64_retain(value).unwrap_or_default().round_dp(9).normalize()
 }
 
 /// The answer a JSON value gives to a fact of this kind.
@@ -445,15 +356,16 @@ impl Builder<'_> {
                 folded.entry(norm).or_default().push(statement);
             }
         }
+        // In the order of the source, whatever file they stand in.
+        for statements in folded.values_mut() {
+            statements.sort_by_key(|statement| (natural(&statement.onderdeel), natural(&statement.id)));
+        }
         let mut norms: Vec<Norm> = written
             .statements
             .iter()
             .filter(|statement| executable(statement))
             .map(|statement| {
-                self.norm(
-                    statement,
-                    folded.get(statement.id.as_str()).map_or(&[], Vec::as_slice),
-                )
+                self.norm(statement, folded.get(statement.id.as_str()).map_or(&[], Vec::as_slice))
             })
             .collect();
         norms.sort_by(|a, b| (a.section, natural(&a.id)).cmp(&(b.section, natural(&b.id))));
@@ -463,11 +375,7 @@ impl Builder<'_> {
     fn norm(&mut self, item: &Item<written::Statement>, folded: &[&Item<written::Statement>]) -> Norm {
         let statement = &item.value;
         let index = &self.vocabulary.index;
-        let section = index
-            .sections
-            .get(&statement.onderdeel)
-            .copied()
-            .unwrap_or(SectionId(0));
+        let section = index.sections.get(&statement.onderdeel).copied().unwrap_or(SectionId(0));
         let mut sections = vec![section];
         for other in folded {
             if let Some(section) = index.sections.get(&other.onderdeel)
@@ -476,41 +384,25 @@ impl Builder<'_> {
                 sections.push(*section);
             }
         }
-        let interests: Vec<InterestId> = statement
-            .belangen
-            .iter()
-            .filter_map(|id| index.interests.get(id))
-            .copied()
-            .collect();
+        let interests: Vec<InterestId> =
+            statement.belangen.iter().filter_map(|id| index.interests.get(id)).copied().collect();
         let mut all_interests: Vec<InterestId> = Vec::new();
         for interest in &interests {
-            for ancestor in self
-                .vocabulary
-                .interest(*interest)
-                .into_iter()
-                .flat_map(|i| &i.ancestors)
-            {
+            for ancestor in self.vocabulary.interest(*interest).into_iter().flat_map(|i| &i.ancestors) {
                 if !all_interests.contains(ancestor) {
                     all_interests.push(*ancestor);
                 }
             }
         }
         all_interests.sort();
-        let activities: Vec<ActivityId> = statement
-            .activiteiten
-            .iter()
-            .filter_map(|id| index.activities.get(id))
-            .copied()
-            .collect();
-        let areas: Vec<AreaId> = statement
-            .gebieden
-            .iter()
-            .filter_map(|id| index.areas.get(id))
-            .copied()
-            .collect();
-        let when = statement.als.as_deref().map_or(Expr::Constant(true), |text| {
-            self.expression(item, text, &["als".into()])
-        });
+        let activities: Vec<ActivityId> =
+            statement.activiteiten.iter().filter_map(|id| index.activities.get(id)).copied().collect();
+        let areas: Vec<AreaId> =
+            statement.gebieden.iter().filter_map(|id| index.areas.get(id)).copied().collect();
+        let when = statement
+            .als
+            .as_deref()
+            .map_or(Expr::Constant(true), |text| self.expression(item, text, &["als".into()]));
         let exceptions: Vec<Exception> = statement
             .uitzonderingen
             .iter()
@@ -533,11 +425,7 @@ impl Builder<'_> {
             }]
             .into_iter()
             .chain([when.clone()])
-            .chain(
-                exceptions
-                    .iter()
-                    .map(|exception| Expr::Not(Box::new(exception.when.clone()))),
-            ),
+            .chain(exceptions.iter().map(|exception| Expr::Not(Box::new(exception.when.clone())))),
         );
         let conditions: Vec<Condition> = statement
             .voorwaarden
@@ -611,12 +499,7 @@ impl Builder<'_> {
         n: usize,
     ) -> Condition {
         let base = [Segment::from("voorwaarden"), Segment::from(n)];
-        let below = |tail: &[Segment]| {
-            base.iter()
-                .cloned()
-                .chain(tail.iter().cloned())
-                .collect::<Vec<_>>()
-        };
+        let below = |tail: &[Segment]| base.iter().cloned().chain(tail.iter().cloned()).collect::<Vec<_>>();
         let requirement = if condition.een_van.is_empty() {
             match (&condition.eis, &condition.open) {
                 (Some(text), _) => Requirement::Expr(self.expression(item, text, &below(&["eis".into()]))),
@@ -641,9 +524,10 @@ impl Builder<'_> {
         Condition {
             id: condition.id.clone(),
             text: condition.tekst.clone(),
-            when: condition.als.as_deref().map_or(Expr::Constant(true), |text| {
-                self.expression(item, text, &below(&["als".into()]))
-            }),
+            when: condition
+                .als
+                .as_deref()
+                .map_or(Expr::Constant(true), |text| self.expression(item, text, &below(&["als".into()]))),
             requirement,
             evidence: condition.bewijs.clone(),
             on_failure: condition.bij_niet_voldoen,
@@ -665,8 +549,7 @@ impl Builder<'_> {
                 });
                 if !lost {
                     let place = self.written.place(item, path);
-                    self.findings
-                        .push(expression_finding(&item.id, text, error, place));
+                    self.findings.push(expression_finding(&item.id, text, error, place));
                 }
                 Expr::Constant(false)
             }
@@ -675,11 +558,7 @@ impl Builder<'_> {
 }
 
 fn expression_finding(id: &str, text: &str, error: ExprError, mut place: Place) -> Finding {
-    let fragment: String = text
-        .chars()
-        .skip(error.span.start)
-        .take(error.span.len().max(1))
-        .collect();
+    let fragment: String = text.chars().skip(error.span.start).take(error.span.len().max(1)).collect();
     let message = format!("uitdrukking van {id}: {}", error.message);
     // On one line, the column is that of the fault itself; the opening quote counts for one.
     let width = place.span.end.saturating_sub(place.span.start);
@@ -707,21 +586,11 @@ pub(crate) fn executable(statement: &written::Statement) -> bool {
 /// Itself, its conditions and exceptions that are statements, and what was folded into it.
 fn embodied(statement: &written::Statement, folded: &[&Item<written::Statement>]) -> Vec<String> {
     let mut ids = vec![statement.id.clone()];
-    let conditions = statement
-        .voorwaarden
-        .iter()
-        .flat_map(|c| std::iter::once(c).chain(&c.een_van))
-        .map(|c| &c.id);
-    let exceptions = statement
-        .uitzonderingen
-        .iter()
-        .filter_map(|exception| exception.id.as_ref());
+    let conditions =
+        statement.voorwaarden.iter().flat_map(|c| std::iter::once(c).chain(&c.een_van)).map(|c| &c.id);
+    let exceptions = statement.uitzonderingen.iter().filter_map(|exception| exception.id.as_ref());
     let steps = statement.volgorde.iter().map(|step| &step.id);
-    for id in conditions
-        .chain(exceptions)
-        .chain(steps)
-        .chain(folded.iter().map(|other| &other.id))
-    {
+    for id in conditions.chain(exceptions).chain(steps).chain(folded.iter().map(|other| &other.id)) {
         if !ids.contains(id) {
             ids.push(id.clone());
         }
@@ -733,62 +602,39 @@ fn embodied(statement: &written::Statement, folded: &[&Item<written::Statement>]
 fn opportunity(statement: &written::Statement) -> Option<String> {
     let wanted = statement.soort == written::StatementKind::Combinatie
         && statement.effect == Some(written::Effect::Gewenst);
-    statement
-        .kans
-        .clone()
-        .or_else(|| wanted.then(|| statement.samenvatting.clone()))
+    statement.kans.clone().or_else(|| wanted.then(|| statement.samenvatting.clone()))
 }
 
 /// Ids sort as people count: 6.4-9 before 6.4-10.
 fn natural(id: &str) -> Vec<(u64, &str)> {
-    id.split(['-', '.'])
-        .map(|part| (part.parse().unwrap_or(u64::MAX), part))
-        .collect()
+    id.split(['-', '.']).map(|part| (part.parse().unwrap_or(u64::MAX), part)).collect()
 }
 
 /// Fills in which norms switch which off.
 fn switch_off(written: &WrittenPackage, vocabulary: &Vocabulary, norms: &mut [Norm]) {
-    let numbers: HashMap<String, NormId> = norms
-        .iter()
-        .enumerate()
-        .map(|(n, norm)| (norm.id.clone(), NormId::from_index(n)))
-        .collect();
+    let numbers: HashMap<String, NormId> =
+        norms.iter().enumerate().map(|(n, norm)| (norm.id.clone(), NormId::from_index(n))).collect();
     let by_statement: HashMap<String, NormId> = norms
         .iter()
         .enumerate()
-        .flat_map(|(n, norm)| {
-            norm.statements
-                .iter()
-                .map(move |id| (id.clone(), NormId::from_index(n)))
-        })
+        .flat_map(|(n, norm)| norm.statements.iter().map(move |id| (id.clone(), NormId::from_index(n))))
         .collect();
     for statement in &written.statements {
         let (Some(off), Some(by)) = (&statement.schakelt_uit, numbers.get(&statement.id)) else {
             continue;
         };
-        let interests: Vec<InterestId> = off
-            .belangen
-            .iter()
-            .filter_map(|id| vocabulary.index.interests.get(id))
-            .copied()
-            .collect();
+        let interests: Vec<InterestId> =
+            off.belangen.iter().filter_map(|id| vocabulary.index.interests.get(id)).copied().collect();
         let under = |interest: &InterestId| {
-            vocabulary
-                .interest(*interest)
-                .is_some_and(|i| i.ancestors.iter().any(|a| interests.contains(a)))
+            vocabulary.interest(*interest).is_some_and(|i| i.ancestors.iter().any(|a| interests.contains(a)))
         };
         let spared: Vec<&NormId> = off.behalve.iter().filter_map(|id| by_statement.get(id)).collect();
         let named: Vec<&NormId> = off.normen.iter().filter_map(|id| by_statement.get(id)).collect();
         for (n, norm) in norms.iter_mut().enumerate() {
             let id = NormId::from_index(n);
             let by_interest = !norm.interests.is_empty() && norm.interests.iter().all(under);
-            let number = vocabulary
-                .section(norm.section)
-                .map_or("", |section| &section.number);
-            let by_section = off
-                .onderdelen
-                .iter()
-                .any(|section| within_section(number, section));
+            let number = vocabulary.section(norm.section).map_or("", |section| &section.number);
+            let by_section = off.onderdelen.iter().any(|section| within_section(number, section));
             let hit = named.contains(&&id) || ((by_interest || by_section) && !spared.contains(&&id));
             if hit && id != *by && !norm.switched_off_by.contains(by) {
                 norm.switched_off_by.push(*by);
@@ -802,9 +648,7 @@ fn switch_off(written: &WrittenPackage, vocabulary: &Vocabulary, norms: &mut [No
 
 /// Whether a section number is `outer` or lies below it.
 pub(crate) fn within_section(number: &str, outer: &str) -> bool {
-    number
-        .strip_prefix(outer)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    number.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Fills in what the outcome of a norm depends on.
@@ -830,11 +674,8 @@ fn settle_variables(index: usize, norms: &mut [Norm], vocabulary: &Vocabulary) {
         *counts.entry(*variable).or_default() += 1;
         counts
     });
-    let mut repeated: BTreeSet<Variable> = counts
-        .iter()
-        .filter(|(_, count)| **count > 1)
-        .map(|(variable, _)| *variable)
-        .collect();
+    let mut repeated: BTreeSet<Variable> =
+        counts.iter().filter(|(_, count)| **count > 1).map(|(variable, _)| *variable).collect();
     variables.dedup();
     // The areas of the norm itself are one "any of": related ones among them do no harm there.
     let own_areas: &[AreaId] = norms.get(index).map_or(&[], |norm| &norm.areas);
@@ -844,9 +685,7 @@ fn settle_variables(index: usize, norms: &mut [Norm], vocabulary: &Vocabulary) {
                 continue;
             };
             let related = first == second
-                || vocabulary
-                    .area(first)
-                    .is_some_and(|area| area.related.binary_search(&second).is_ok());
+                || vocabulary.area(first).is_some_and(|area| area.related.binary_search(&second).is_ok());
             let both_own = own_areas.contains(&first)
                 && own_areas.contains(&second)
                 && !repeated.contains(a)
@@ -911,12 +750,7 @@ impl Looks {
     /// tells apart only the first.
     fn domain(&self, variable: Variable, minimum: Option<Decimal>, maximum: Option<Decimal>) -> NumberDomain {
         let constants = |variable: &Variable| {
-            self.tests
-                .get(variable)
-                .into_iter()
-                .flatten()
-                .map(|(_, constant)| *constant)
-                .collect::<Vec<_>>()
+            self.tests.get(variable).into_iter().flatten().map(|(_, constant)| *constant).collect::<Vec<_>>()
         };
         if let Some(group) = self.groups.iter().find(|group| group.contains(&variable)) {
             return NumberDomain::new(
@@ -931,9 +765,7 @@ impl Looks {
         domain.representatives.retain(|value| {
             let tests = self.tests.get(&variable).into_iter().flatten();
             seen.insert(
-                tests
-                    .map(|(compare, constant)| compare.holds(*value, *constant))
-                    .collect::<Vec<bool>>(),
+                tests.map(|(compare, constant)| compare.holds(*value, *constant)).collect::<Vec<bool>>(),
             )
         });
         domain
@@ -1019,9 +851,7 @@ fn by_activity(vocabulary: &Vocabulary, norms: &[Norm]) -> Vec<Vec<NormId>> {
                     if norm.activities.is_empty() {
                         activity.kind == ActivityKind::Initiatief
                     } else {
-                        norm.activities
-                            .iter()
-                            .any(|wanted| activity.ancestors.contains(wanted))
+                        norm.activities.iter().any(|wanted| activity.ancestors.contains(wanted))
                     }
                 })
                 .map(|(n, _)| NormId::from_index(n))

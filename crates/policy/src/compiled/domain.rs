@@ -50,11 +50,7 @@ impl NumberDomain {
         match (constants.first(), constants.last()) {
             (Some(first), Some(last)) => {
                 if minimum.is_none() {
-                    steps(
-                        first.checked_sub(Decimal::TWO),
-                        Some(*first),
-                        &mut representatives,
-                    );
+                    steps(first.checked_sub(Decimal::TWO), Some(*first), &mut representatives);
                 }
                 for pair in constants.windows(2) {
                     if let [low, high] = pair {
@@ -105,12 +101,8 @@ mod tests {
 
     #[test]
     fn bounds_hold() {
-        let domain = NumberDomain::new(
-            numbers(&[-5, 50, 200]),
-            1,
-            Some(Decimal::ZERO),
-            Some(Decimal::from(100)),
-        );
+        let domain =
+            NumberDomain::new(numbers(&[-5, 50, 200]), 1, Some(Decimal::ZERO), Some(Decimal::from(100)));
         assert_eq!(domain.representatives, numbers(&[0, 25, 50, 75, 100]));
     }
 
@@ -118,10 +110,7 @@ mod tests {
     fn the_ends_of_the_scale() {
         let ends = vec![Decimal::MIN, Decimal::MAX];
         let domain = NumberDomain::new(ends.clone(), 1, None, None);
-        assert_eq!(
-            domain.representatives,
-            [Decimal::MIN, Decimal::ZERO, Decimal::MAX]
-        );
+        assert_eq!(domain.representatives, [Decimal::MIN, Decimal::ZERO, Decimal::MAX]);
         assert!(NumberDomain::new(ends, 5, None, None).representatives.len() >= 7);
     }
 

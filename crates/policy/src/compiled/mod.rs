@@ -67,12 +67,7 @@ impl Compiled {
     /// Whether two areas say something about each other: one lies in the other, or one is the other's complement.
     #[must_use]
     pub fn related(&self, a: AreaId, b: AreaId) -> bool {
-        a == b
-            || self
-                .vocabulary
-                .areas
-                .get(a.index())
-                .is_some_and(|area| area.related.contains(&b))
+        a == b || self.vocabulary.areas.get(a.index()).is_some_and(|area| area.related.contains(&b))
     }
 }
 

@@ -168,10 +168,9 @@ impl Norm {
             visit(&condition.when);
             match &condition.requirement {
                 Requirement::Expr(expr) => visit(expr),
-                Requirement::OneOf(grounds) => grounds
-                    .iter()
-                    .filter_map(|g| g.requirement.as_ref())
-                    .for_each(&mut *visit),
+                Requirement::OneOf(grounds) => {
+                    grounds.iter().filter_map(|g| g.requirement.as_ref()).for_each(&mut *visit)
+                }
                 Requirement::Open(_) => {}
             }
         }

@@ -266,8 +266,7 @@ impl Vocabulary {
     /// Whether `activity` is `ancestor` or lies below it.
     #[must_use]
     pub fn is_a(&self, activity: ActivityId, ancestor: ActivityId) -> bool {
-        self.activity(activity)
-            .is_some_and(|activity| activity.ancestors.contains(&ancestor))
+        self.activity(activity).is_some_and(|activity| activity.ancestors.contains(&ancestor))
     }
 
     /// Activities near to an unknown id.
@@ -302,10 +301,9 @@ impl Names for Vocabulary {
 
     fn option(&self, fact: FactId, option: &str) -> Option<u16> {
         match &self.fact(fact)?.kind {
-            FactKind::Choice(options) => options
-                .iter()
-                .position(|(id, _)| id == option)
-                .and_then(|place| u16::try_from(place).ok()),
+            FactKind::Choice(options) => {
+                options.iter().position(|(id, _)| id == option).and_then(|place| u16::try_from(place).ok())
+            }
             _ => None,
         }
     }
@@ -331,10 +329,7 @@ impl Names for Vocabulary {
 
     fn reading_option(&self, reading: ReadingId, option: &str) -> Option<u16> {
         let options = &self.readings.get(reading.index())?.options;
-        options
-            .iter()
-            .position(|(id, _)| id == option)
-            .and_then(|place| u16::try_from(place).ok())
+        options.iter().position(|(id, _)| id == option).and_then(|place| u16::try_from(place).ok())
     }
 
     fn all(&self, kind: NameKind) -> Vec<&str> {

@@ -19,12 +19,7 @@ pub struct ExprError {
 
 impl ExprError {
     pub(crate) fn new(message: impl Into<String>, span: Range<usize>) -> Self {
-        Self {
-            message: message.into(),
-            help: None,
-            span,
-            unknown: None,
-        }
+        Self { message: message.into(), help: None, span, unknown: None }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {

@@ -40,9 +40,9 @@ pub fn evaluate<S: Situation>(expr: &Expr, situation: &S) -> Truth {
         Expr::Within(area) => situation.within(*area),
         Expr::Activity(activity) => Truth::from(situation.activity(*activity)),
         Expr::Reading(reading, option) => Truth::from(situation.reading(*reading) == *option),
-        Expr::Choice(fact, options) => situation
-            .choice(*fact)
-            .map_or(Truth::Unknown, |option| Truth::from(options >> option & 1 == 1)),
+        Expr::Choice(fact, options) => {
+            situation.choice(*fact).map_or(Truth::Unknown, |option| Truth::from(options >> option & 1 == 1))
+        }
         Expr::Compare(compare, left, right) => match (number(left, situation), number(right, situation)) {
             (Some(left), Some(right)) => Truth::from(compare.holds(left, right)),
             _ => Truth::Unknown,

@@ -123,10 +123,7 @@ impl Expr {
     /// All of `parts`, without needless nesting.
     #[must_use]
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut parts: Vec<Self> = parts
-            .into_iter()
-            .filter(|part| *part != Self::Constant(true))
-            .collect();
+        let mut parts: Vec<Self> = parts.into_iter().filter(|part| *part != Self::Constant(true)).collect();
         match parts.len() {
             0 => Self::Constant(true),
             1 => parts.swap_remove(0),
@@ -137,10 +134,7 @@ impl Expr {
     /// Any of `parts`, without needless nesting.
     #[must_use]
     pub fn any(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut parts: Vec<Self> = parts
-            .into_iter()
-            .filter(|part| *part != Self::Constant(false))
-            .collect();
+        let mut parts: Vec<Self> = parts.into_iter().filter(|part| *part != Self::Constant(false)).collect();
         match parts.len() {
             0 => Self::Constant(false),
             1 => parts.swap_remove(0),

@@ -25,9 +25,8 @@ impl Token {
     }
 }
 
-const SYMBOLS: [&str; 17] = [
-    "..", "!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ",", "^",
-];
+const SYMBOLS: [&str; 17] =
+    ["..", "!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ",", "^"];
 
 pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, ExprError> {
     let chars: Vec<char> = text.chars().collect();
@@ -50,10 +49,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, ExprError
                     }
                     Some(c) => string.push(*c),
                     None => {
-                        return Err(ExprError::new(
-                            "aanhalingsteken `\"` wordt niet gesloten",
-                            start..at,
-                        ));
+                        return Err(ExprError::new("aanhalingsteken `\"` wordt niet gesloten", start..at));
                     }
                 }
                 at += 1;
@@ -92,10 +88,8 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, ExprError
                     '≥' => "schrijf `>=`",
                     _ => "zie de beschrijving van uitdrukkingen in docs/pakket.md",
                 };
-                return Err(
-                    ExprError::new(format!("teken `{c}` hoort niet in een uitdrukking"), at..at + 1)
-                        .help(help),
-                );
+                return Err(ExprError::new(format!("teken `{c}` hoort niet in een uitdrukking"), at..at + 1)
+                    .help(help));
             };
             at += symbol.len();
             Token::Symbol(symbol)

@@ -92,16 +92,8 @@ impl Lower<'_> {
                 self.compare(Compare::LessOrEqual, value, high, &ast.span)?,
             ])),
             AstNode::InRange { value, low, high } => {
-                let above = if low.1 {
-                    Compare::GreaterOrEqual
-                } else {
-                    Compare::Greater
-                };
-                let below = if high.1 {
-                    Compare::LessOrEqual
-                } else {
-                    Compare::Less
-                };
+                let above = if low.1 { Compare::GreaterOrEqual } else { Compare::Greater };
+                let below = if high.1 { Compare::LessOrEqual } else { Compare::Less };
                 Ok(Expr::All(vec![
                     self.compare(above, value, &low.0, &ast.span)?,
                     self.compare(below, value, &high.0, &ast.span)?,
@@ -130,10 +122,8 @@ impl Lower<'_> {
                 if name == "binnen" {
                     Ok(Expr::Within(self.area(id, &span)?))
                 } else {
-                    let activity = self
-                        .names
-                        .activity(id)
-                        .ok_or_else(|| self.unknown(NameKind::Activity, id, &span))?;
+                    let activity =
+                        self.names.activity(id).ok_or_else(|| self.unknown(NameKind::Activity, id, &span))?;
                     Ok(Expr::Activity(activity))
                 }
             }
@@ -142,10 +132,8 @@ impl Lower<'_> {
             {
                 Err(unknown_function(name, name_span))
             }
-            _ => Err(
-                ExprError::new("hier hoort iets dat waar of niet waar is", ast.span.clone())
-                    .help("gebruik een ja-nee-gegeven, `binnen(\"gebied\")` of een vergelijking"),
-            ),
+            _ => Err(ExprError::new("hier hoort iets dat waar of niet waar is", ast.span.clone())
+                .help("gebruik een ja-nee-gegeven, `binnen(\"gebied\")` of een vergelijking")),
         }
     }
 
@@ -246,10 +234,7 @@ impl Lower<'_> {
     ) -> Result<Expr, ExprError> {
         let Some(place) = self.names.option(fact, option) else {
             let options = self.names.options(fact);
-            let error = ExprError::new(
-                format!("`{option}` is hier geen mogelijkheid"),
-                option_span.clone(),
-            );
+            let error = ExprError::new(format!("`{option}` is hier geen mogelijkheid"), option_span.clone());
             return Err(error.help(format!("kies uit: {}", options.join(", "))));
         };
         // A choice with more than 64 options is a finding of its own; nothing is computed with it.
@@ -271,10 +256,7 @@ impl Lower<'_> {
                     FactType::Date => Ok(Value::Number(Number::Fact(fact), Some("datum".into()))),
                     FactType::Choice => Ok(Value::Choice(fact)),
                     FactType::YesNo | FactType::Text => Err(ExprError::new(
-                        format!(
-                            "`{name}` is een {} en kan hier niet worden vergeleken",
-                            kind.dutch()
-                        ),
+                        format!("`{name}` is een {} en kan hier niet worden vergeleken", kind.dutch()),
                         ast.span.clone(),
                     )),
                 }
@@ -282,16 +264,14 @@ impl Lower<'_> {
             AstNode::Call { name, name_span, .. } => {
                 let (argument, span) = self.argument(ast)?;
                 match name.as_str() {
-                    "afstand" => Ok(Value::Number(
-                        Number::Distance(self.area(argument, &span)?),
-                        Some("m".into()),
-                    )),
+                    "afstand" => {
+                        Ok(Value::Number(Number::Distance(self.area(argument, &span)?), Some("m".into())))
+                    }
                     "aandeel" => Ok(Value::Number(Number::Share(self.area(argument, &span)?), None)),
                     "date" => match dates::days(argument) {
-                        Some(days) => Ok(Value::Number(
-                            Number::Constant(Decimal::from(days)),
-                            Some("datum".into()),
-                        )),
+                        Some(days) => {
+                            Ok(Value::Number(Number::Constant(Decimal::from(days)), Some("datum".into())))
+                        }
                         None => Err(ExprError::new(format!("`{argument}` is geen datum"), span)
                             .help("schrijf een datum als \"2026-01-31\"")),
                     },
@@ -311,20 +291,14 @@ impl Lower<'_> {
             }
             AstNode::Negate(inner) => match self.value(inner)? {
                 Value::Number(number, unit) => Ok(Value::Number(Number::Negate(Box::new(number)), unit)),
-                _ => Err(ExprError::new(
-                    "alleen een getal kan een minteken krijgen",
-                    ast.span.clone(),
-                )),
+                _ => Err(ExprError::new("alleen een getal kan een minteken krijgen", ast.span.clone())),
             },
             AstNode::Binary(
                 operator @ (Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide),
                 left,
                 right,
             ) => self.arithmetic(*operator, left, right, &ast.span),
-            _ => Err(ExprError::new(
-                "hier hoort een getal, een keuze of een naam",
-                ast.span.clone(),
-            )),
+            _ => Err(ExprError::new("hier hoort een getal, een keuze of een naam", ast.span.clone())),
         }
     }
 
@@ -336,26 +310,17 @@ impl Lower<'_> {
         span: &Range<usize>,
     ) -> Result<Value, ExprError> {
         let (Value::Number(l, lu), Value::Number(r, ru)) = (self.value(left)?, self.value(right)?) else {
-            return Err(ExprError::new(
-                "alleen met getallen kan worden gerekend",
-                span.clone(),
-            ));
+            return Err(ExprError::new("alleen met getallen kan worden gerekend", span.clone()));
         };
         let (arithmetic, unit) = match operator {
             Operator::Add | Operator::Subtract => {
                 if let (Some(lu), Some(ru)) = (&lu, &ru)
                     && lu != ru
                 {
-                    return Err(ExprError::new(
-                        format!("eenheden verschillen: {lu} en {ru}"),
-                        span.clone(),
-                    ));
+                    return Err(ExprError::new(format!("eenheden verschillen: {lu} en {ru}"), span.clone()));
                 }
-                let arithmetic = if operator == Operator::Add {
-                    Arithmetic::Add
-                } else {
-                    Arithmetic::Subtract
-                };
+                let arithmetic =
+                    if operator == Operator::Add { Arithmetic::Add } else { Arithmetic::Subtract };
                 (arithmetic, lu.or(ru))
             }
             Operator::Multiply => match (lu, ru) {
@@ -379,10 +344,7 @@ impl Lower<'_> {
                 }
             },
         };
-        Ok(Value::Number(
-            Number::Arithmetic(arithmetic, Box::new(l), Box::new(r)),
-            unit,
-        ))
+        Ok(Value::Number(Number::Arithmetic(arithmetic, Box::new(l), Box::new(r)), unit))
     }
 
     fn fact(&self, name: &str, span: &Range<usize>) -> Result<(FactId, FactType, Option<String>), ExprError> {
@@ -393,20 +355,12 @@ impl Lower<'_> {
     }
 
     fn area(&self, id: &str, span: &Range<usize>) -> Result<AreaId, ExprError> {
-        self.names
-            .area(id)
-            .ok_or_else(|| self.unknown(NameKind::Area, id, span))
+        self.names.area(id).ok_or_else(|| self.unknown(NameKind::Area, id, span))
     }
 
     fn argument<'b>(&self, call: &'b Ast) -> Result<(&'b str, Range<usize>), ExprError> {
         if let AstNode::Call { name, arguments, .. } = &call.node {
-            if let [
-                Ast {
-                    node: AstNode::Text(text),
-                    span,
-                },
-            ] = arguments.as_slice()
-            {
+            if let [Ast { node: AstNode::Text(text), span }] = arguments.as_slice() {
                 return Ok((text, span.clone()));
             }
             return Err(ExprError::new(
@@ -437,10 +391,7 @@ fn negate_if_needed(compare: Compare, expr: Expr, span: &Range<usize>) -> Result
     match compare {
         Compare::Equal => Ok(expr),
         Compare::NotEqual => Ok(Expr::Not(Box::new(expr))),
-        _ => Err(ExprError::new(
-            "een keuze is alleen met `=`, `!=` of `in` te vergelijken",
-            span.clone(),
-        )),
+        _ => Err(ExprError::new("een keuze is alleen met `=`, `!=` of `in` te vergelijken", span.clone())),
     }
 }
 
@@ -469,9 +420,7 @@ fn merge_choices(parts: Vec<Expr>) -> Expr {
             _ => return Expr::any(parts),
         }
     }
-    merged.map_or(Expr::Constant(false), |(fact, options)| {
-        Expr::Choice(fact, options)
-    })
+    merged.map_or(Expr::Constant(false), |(fact, options)| Expr::Choice(fact, options))
 }
 
 fn example(kind: FactType) -> &'static str {

@@ -21,12 +21,7 @@ pub fn parse(text: &str) -> Result<Ast, ExprError> {
             0..1,
         ));
     }
-    let mut parser = Parser {
-        tokens: tokens(text)?,
-        at: 0,
-        depth: 0,
-        sums: 0,
-    };
+    let mut parser = Parser { tokens: tokens(text)?, at: 0, depth: 0, sums: 0 };
     let ast = parser.disjunction()?;
     match parser.peek() {
         Token::End => Ok(ast),
@@ -89,10 +84,7 @@ impl Parser {
     fn disjunction(&mut self) -> Result<Ast, ExprError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(ExprError::new(
-                format!("meer dan {MAX_DEPTH} haakjes diep"),
-                self.span(),
-            ));
+            return Err(ExprError::new(format!("meer dan {MAX_DEPTH} haakjes diep"), self.span()));
         }
         let mut left = self.conjunction()?;
         while self.eat_word("or") {
@@ -122,10 +114,7 @@ impl Parser {
             }
             let high = self.sum()?;
             let span = left.span.start..high.span.end;
-            return Ok(Ast {
-                node: AstNode::Between(Box::new(left), Box::new(low), Box::new(high)),
-                span,
-            });
+            return Ok(Ast { node: AstNode::Between(Box::new(left), Box::new(low), Box::new(high)), span });
         }
         if self.eat_word("in") {
             return self.membership(left);
@@ -173,10 +162,7 @@ impl Parser {
                 low: (Box::new(first), low_included),
                 high: (Box::new(high), high_included),
             };
-            return Ok(Ast {
-                node,
-                span: start..span.end,
-            });
+            return Ok(Ast { node, span: start..span.end });
         }
         let mut items = vec![first];
         while self.eat(",") {
@@ -184,10 +170,7 @@ impl Parser {
         }
         let end = self.span().end;
         self.expect(if low_included { "]" } else { ")" })?;
-        Ok(Ast {
-            node: AstNode::InList(Box::new(value), items),
-            span: start..end,
-        })
+        Ok(Ast { node: AstNode::InList(Box::new(value), items), span: start..end })
     }
 
     fn sum(&mut self) -> Result<Ast, ExprError> {
@@ -240,10 +223,7 @@ impl Parser {
         let mut ast = self.primary()?;
         while let Some(start) = signs.pop() {
             let span = start..ast.span.end;
-            ast = Ast {
-                node: AstNode::Negate(Box::new(ast)),
-                span,
-            };
+            ast = Ast { node: AstNode::Negate(Box::new(ast)), span };
         }
         Ok(ast)
     }
@@ -257,20 +237,14 @@ impl Parser {
                 let inner = self.disjunction()?;
                 let end = self.span().end;
                 self.expect(")")?;
-                return Ok(Ast {
-                    span: span.start..end,
-                    ..inner
-                });
+                return Ok(Ast { span: span.start..end, ..inner });
             }
             Token::Name(name) => match name.as_str() {
                 "true" => AstNode::Boolean(true),
                 "false" => AstNode::Boolean(false),
                 "null" => AstNode::Null,
                 "and" | "or" | "in" | "between" => {
-                    return Err(ExprError::new(
-                        format!("`{name}` staat hier zonder iets ervoor"),
-                        span,
-                    ));
+                    return Err(ExprError::new(format!("`{name}` staat hier zonder iets ervoor"), span));
                 }
                 _ if self.eat("(") => return self.call(name, span),
                 _ => AstNode::Name(name),
@@ -295,33 +269,17 @@ impl Parser {
         self.expect(")")?;
         if name == "not" {
             return match arguments.len() {
-                1 => Ok(Ast {
-                    node: AstNode::Not(Box::new(arguments.remove(0))),
-                    span,
-                }),
-                count => Err(ExprError::new(
-                    format!("`not` vraagt één waarde, niet {count}"),
-                    span,
-                )),
+                1 => Ok(Ast { node: AstNode::Not(Box::new(arguments.remove(0))), span }),
+                count => Err(ExprError::new(format!("`not` vraagt één waarde, niet {count}"), span)),
             };
         }
-        Ok(Ast {
-            node: AstNode::Call {
-                name,
-                name_span,
-                arguments,
-            },
-            span,
-        })
+        Ok(Ast { node: AstNode::Call { name, name_span, arguments }, span })
     }
 }
 
 fn binary(operator: Operator, left: Ast, right: Ast) -> Ast {
     let span = left.span.start..right.span.end;
-    Ast {
-        node: AstNode::Binary(operator, Box::new(left), Box::new(right)),
-        span,
-    }
+    Ast { node: AstNode::Binary(operator, Box::new(left), Box::new(right)), span }
 }
 
 #[cfg(test)]
@@ -331,9 +289,7 @@ mod tests {
     #[test]
     fn hyphens_belong_to_names_and_spaces_make_a_difference() {
         let ast = parse("bouwvlak-na-ha - bouwvlak-nu-ha <= 0.5").unwrap();
-        let AstNode::Binary(Operator::LessOrEqual, left, _) = ast.node else {
-            panic!("{ast:?}")
-        };
+        let AstNode::Binary(Operator::LessOrEqual, left, _) = ast.node else { panic!("{ast:?}") };
         assert!(matches!(left.node, AstNode::Binary(Operator::Subtract, _, _)));
     }
 
@@ -345,31 +301,16 @@ mod tests {
 
     #[test]
     fn ranges_and_lists() {
-        assert!(matches!(
-            parse("x in [1..2)").unwrap().node,
-            AstNode::InRange { high: (_, false), .. }
-        ));
-        assert!(matches!(
-            parse("x in (\"a\", \"b\")").unwrap().node,
-            AstNode::InList(..)
-        ));
-        assert!(matches!(
-            parse("x between 1 and 2 and y").unwrap().node,
-            AstNode::Binary(Operator::And, ..)
-        ));
+        assert!(matches!(parse("x in [1..2)").unwrap().node, AstNode::InRange { high: (_, false), .. }));
+        assert!(matches!(parse("x in (\"a\", \"b\")").unwrap().node, AstNode::InList(..)));
+        assert!(matches!(parse("x between 1 and 2 and y").unwrap().node, AstNode::Binary(Operator::And, ..)));
     }
 
     #[test]
     fn faults_say_what_and_where() {
-        for (text, start) in [
-            ("a and", 5),
-            ("a b", 2),
-            ("(a", 2),
-            ("a & b", 2),
-            ("\"x", 0),
-            ("x in 3", 5),
-            ("", 0),
-        ] {
+        for (text, start) in
+            [("a and", 5), ("a b", 2), ("(a", 2), ("a & b", 2), ("\"x", 0), ("x in 3", 5), ("", 0)]
+        {
             assert_eq!(parse(text).unwrap_err().span.start, start, "{text}");
         }
         assert!(parse(&"(".repeat(100)).unwrap_err().message.contains("haakjes"));

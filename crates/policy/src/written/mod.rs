@@ -4,7 +4,9 @@ mod activity;
 mod area;
 mod case;
 mod fact;
+mod goal;
 mod inconsistency;
+mod number;
 mod one_or_many;
 mod package;
 mod section;
@@ -15,7 +17,12 @@ pub use activity::{Activity, ActivityKind};
 pub use area::{Area, Determination, GeometryKind, Sketch, Zone};
 pub use case::{Case, CaseKind, Expectation};
 pub use fact::{Fact, FactOption, FactOrigin, FactType, Follows};
+pub use goal::{
+    Baseline, Comparison, Difference, Gauge, Goal, Goals, Line, Measure, Moment, Part, Period, ServiceLevel, Target,
+    Threshold, Weekday,
+};
 pub use inconsistency::Inconsistency;
+pub use number::Number;
 pub use one_or_many::OneOrMany;
 pub use package::{Package, Reading, ReadingOption, Source, Validity};
 pub use section::{Paragraph, Section};

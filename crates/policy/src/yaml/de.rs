@@ -63,10 +63,7 @@ impl de::Error for DeError {
         Self {
             expected,
             found: Some(found.to_owned()),
-            ..Self::new(format!(
-                "`{found}` bestaat hier niet; kies uit {}",
-                list(expected)
-            ))
+            ..Self::new(format!("`{found}` bestaat hier niet; kies uit {}", list(expected)))
         }
     }
 
@@ -74,18 +71,12 @@ impl de::Error for DeError {
         Self {
             expected,
             found: Some(found.to_owned()),
-            ..Self::new(format!(
-                "onbekende sleutel `{found}`; hier kan staan: {}",
-                list(expected)
-            ))
+            ..Self::new(format!("onbekende sleutel `{found}`; hier kan staan: {}", list(expected)))
         }
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self {
-            missing: Some(field),
-            ..Self::new(format!("sleutel `{field}` ontbreekt"))
-        }
+        Self { missing: Some(field), ..Self::new(format!("sleutel `{field}` ontbreekt")) }
     }
 
     fn duplicate_field(field: &'static str) -> Self {
@@ -105,11 +96,7 @@ fn dutch(found: &de::Unexpected<'_>) -> String {
 }
 
 fn list(words: &[&str]) -> String {
-    words
-        .iter()
-        .map(|word| format!("`{word}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Turns a node into a `T`.
@@ -128,9 +115,7 @@ impl<'a> De<'a> {
         match &self.0.kind {
             Kind::Scalar { text, plain } => Ok((text, *plain)),
             Kind::Sequence(_) => Err(DeError::new(format!("hier hoort {what}, niet een lijst"))),
-            Kind::Mapping(_) => Err(DeError::new(format!(
-                "hier hoort {what}, niet een groep sleutels"
-            ))),
+            Kind::Mapping(_) => Err(DeError::new(format!("hier hoort {what}, niet een groep sleutels"))),
         }
     }
 
@@ -181,9 +166,7 @@ impl<'de> de::Deserializer<'de> for De<'de> {
         match self.scalar("`true` of `false`")? {
             ("true" | "ja", true) => visitor.visit_bool(true),
             ("false" | "nee", true) => visitor.visit_bool(false),
-            (text, _) => Err(DeError::new(format!(
-                "hier hoort `true` of `false`, niet `{text}`"
-            ))),
+            (text, _) => Err(DeError::new(format!("hier hoort `true` of `false`, niet `{text}`"))),
         }
     }
 
@@ -227,11 +210,7 @@ impl<'de> de::Deserializer<'de> for De<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
-        if self.is_null() {
-            visitor.visit_none()
-        } else {
-            visitor.visit_some(self)
-        }
+        if self.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
@@ -256,10 +235,7 @@ impl<'de> de::Deserializer<'de> for De<'de> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         match &self.0.kind {
-            Kind::Sequence(items) => visitor.visit_seq(Items {
-                items: items.iter(),
-                index: 0,
-            }),
+            Kind::Sequence(items) => visitor.visit_seq(Items { items: items.iter(), index: 0 }),
             _ => Err(DeError::new("hier hoort een lijst")),
         }
     }
@@ -279,10 +255,7 @@ impl<'de> de::Deserializer<'de> for De<'de> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
         match &self.0.kind {
-            Kind::Mapping(entries) => visitor.visit_map(Entries {
-                entries: entries.iter(),
-                value: None,
-            }),
+            Kind::Mapping(entries) => visitor.visit_map(Entries { entries: entries.iter(), value: None }),
             _ => Err(DeError::new("hier hoort een groep sleutels met waarden")),
         }
     }
@@ -333,8 +306,7 @@ impl<'de> MapAccess<'de> for NumberAccess<'de> {
         if self.0.is_none() {
             return Ok(None);
         }
-        seed.deserialize(StrDeserializer::<DeError>::new("$serde_json::private::Number"))
-            .map(Some)
+        seed.deserialize(StrDeserializer::<DeError>::new("$serde_json::private::Number")).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DeError> {
@@ -356,9 +328,7 @@ impl<'de> SeqAccess<'de> for Items<'de> {
         };
         let index = self.index;
         self.index += 1;
-        seed.deserialize(De(node))
-            .map(Some)
-            .map_err(|error| error.below(Segment::Index(index), node.span))
+        seed.deserialize(De(node)).map(Some).map_err(|error| error.below(Segment::Index(index), node.span))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -421,10 +391,7 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_digits() {
-        assert_eq!(
-            row("id: a\nwaarde: 0.10\n").unwrap().waarde.unwrap().to_string(),
-            "0.10"
-        );
+        assert_eq!(row("id: a\nwaarde: 0.10\n").unwrap().waarde.unwrap().to_string(), "0.10");
     }
 
     #[test]

@@ -132,10 +132,9 @@ impl Node {
             },
             [first, rest @ ..] => {
                 let child = match (first, &mut self.kind) {
-                    (Segment::Key(key), Kind::Mapping(entries)) => entries
-                        .iter_mut()
-                        .find(|(k, _)| k.text == *key)
-                        .map(|(_, node)| node),
+                    (Segment::Key(key), Kind::Mapping(entries)) => {
+                        entries.iter_mut().find(|(k, _)| k.text == *key).map(|(_, node)| node)
+                    }
                     (Segment::Index(index), Kind::Sequence(items)) => items.get_mut(*index),
                     _ => None,
                 };

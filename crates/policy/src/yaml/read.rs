@@ -18,11 +18,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            bytes: 8 << 20,
-            nodes: 1_000_000,
-            depth: 32,
-        }
+        Self { bytes: 8 << 20, nodes: 1_000_000, depth: 32 }
     }
 }
 
@@ -40,11 +36,7 @@ pub struct YamlError {
 
 impl YamlError {
     fn new(message: impl Into<String>, help: &str, span: Span) -> Self {
-        Self {
-            message: message.into(),
-            help: Some(help.to_owned()),
-            span,
-        }
+        Self { message: message.into(), help: Some(help.to_owned()), span }
     }
 }
 
@@ -52,24 +44,12 @@ impl YamlError {
 pub fn read(text: &str, limits: Limits) -> Result<Option<Node>, YamlError> {
     if text.len() > limits.bytes {
         return Err(YamlError::new(
-            format!(
-                "bestand is {} bytes, meer dan de toegestane {}",
-                text.len(),
-                limits.bytes
-            ),
+            format!("bestand is {} bytes, meer dan de toegestane {}", text.len(), limits.bytes),
             "splits het bestand of haal weg wat er niet in hoort",
-            Span {
-                line: 1,
-                column: 1,
-                ..Span::default()
-            },
+            Span { line: 1, column: 1, ..Span::default() },
         ));
     }
-    Builder {
-        limits,
-        ..Builder::default()
-    }
-    .build(text)
+    Builder { limits, ..Builder::default() }.build(text)
 }
 
 #[derive(Default)]
@@ -90,7 +70,7 @@ enum Open {
 impl Builder {
     fn build(mut self, text: &str) -> Result<Option<Node>, YamlError> {
         for event in Parser::new_from_str(text) {
-            let (event, span) = event.map_err(|error| scan_error(&error, self.limits.depth))?;
+            let (event, span) = event.map_err(|error| scan_error(&error, text, self.limits.depth))?;
             self.take(event, place(span))?;
         }
         Ok(self.root)
@@ -114,13 +94,7 @@ impl Builder {
                 refuse_anchor_and_tag(anchor, tag.is_some(), span)?;
                 self.count(span)?;
                 let plain = style == ScalarStyle::Plain;
-                self.push(Node {
-                    span,
-                    kind: Kind::Scalar {
-                        text: text.into_owned(),
-                        plain,
-                    },
-                })
+                self.push(Node { span, kind: Kind::Scalar { text: text.into_owned(), plain } })
             }
             Event::SequenceStart(anchor, tag) => {
                 refuse_anchor_and_tag(anchor, tag.is_some(), span)?;
@@ -165,20 +139,12 @@ impl Builder {
 
     fn close(&mut self, end: Span) -> Result<(), YamlError> {
         let node = match self.stack.pop() {
-            Some(Open::Sequence(items, span)) => Node {
-                span: Span {
-                    end: end.end.max(span.end),
-                    ..span
-                },
-                kind: Kind::Sequence(items),
-            },
-            Some(Open::Mapping(entries, _, _, span)) => Node {
-                span: Span {
-                    end: end.end.max(span.end),
-                    ..span
-                },
-                kind: Kind::Mapping(entries),
-            },
+            Some(Open::Sequence(items, span)) => {
+                Node { span: Span { end: end.end.max(span.end), ..span }, kind: Kind::Sequence(items) }
+            }
+            Some(Open::Mapping(entries, _, _, span)) => {
+                Node { span: Span { end: end.end.max(span.end), ..span }, kind: Kind::Mapping(entries) }
+            }
             None => return Ok(()),
         };
         self.push(node)
@@ -199,10 +165,7 @@ impl Builder {
                             node.span,
                         ));
                     }
-                    *pending = Some(Key {
-                        text,
-                        span: node.span,
-                    });
+                    *pending = Some(Key { text, span: node.span });
                 }
             },
         }
@@ -223,11 +186,7 @@ fn refuse_anchor_and_tag(anchor: usize, tagged: bool, span: Span) -> Result<(), 
         return Err(anchored(span));
     }
     if tagged {
-        return Err(YamlError::new(
-            "YAML-tags (`!naam`) worden niet gelezen",
-            "haal de tag weg",
-            span,
-        ));
+        return Err(YamlError::new("YAML-tags (`!naam`) worden niet gelezen", "haal de tag weg", span));
     }
     Ok(())
 }
@@ -249,14 +208,23 @@ fn too_deep(depth: usize, span: Span) -> YamlError {
     )
 }
 
-fn scan_error(error: &ScanError, depth: usize) -> YamlError {
+fn scan_error(error: &ScanError, text: &str, depth: usize) -> YamlError {
     let marker = error.marker();
-    let span = Span {
+    let mut span = Span {
         start: marker.index(),
         end: marker.index() + 1,
         line: marker.line(),
         column: marker.col() + 1,
     };
+    let content = text.trim_end();
+    if span.line > content.lines().count() {
+        // Found out past the end: the last thing that stands there is what to look at.
+        let last = content.lines().next_back().unwrap_or_default();
+        span.end = content.chars().count().max(1);
+        span.start = span.end - 1;
+        span.line = content.lines().count().max(1);
+        span.column = last.chars().count().max(1);
+    }
     let info = error.info();
     if info.contains("recursion limit") {
         return too_deep(depth, span);
@@ -275,11 +243,16 @@ fn scan_error(error: &ScanError, depth: usize) -> YamlError {
 }
 
 /// What the YAML parser says of the commonest faults, and what that is to an editor of a package.
-const DUTCH: [(&str, &str, &str); 9] = [
+const DUTCH: [(&str, &str, &str); 10] = [
     (
         "scanning a quoted scalar, found unexpected end",
         "een aanhalingsteken wordt niet gesloten",
         "zet aan het eind hetzelfde aanhalingsteken als aan het begin",
+    ),
+    (
+        "trailing content after",
+        "na een aanhalingsteken staat nog tekst",
+        "zet de hele tekst tussen aanhalingstekens, of laat ze weg",
     ),
     (
         "block collection, did not find expected '-'",
@@ -297,7 +270,7 @@ const DUTCH: [(&str, &str, &str); 9] = [
         "zet een tekst met een dubbele punt erin tussen aanhalingstekens",
     ),
     (
-        "simple key expected",
+        "simple key expect",
         "hier hoort `sleutel: waarde`",
         "ontbreekt er een dubbele punt, of een spatie erna?",
     ),
@@ -311,11 +284,7 @@ const DUTCH: [(&str, &str, &str); 9] = [
         "een groep tussen accolades wordt niet gesloten",
         "zet een komma tussen de sleutels en `}` aan het eind; een tekst met een komma hoort tussen aanhalingstekens",
     ),
-    (
-        "tab",
-        "een tab kan hier niet staan",
-        "gebruik spaties om in te springen",
-    ),
+    ("tab", "een tab kan hier niet staan", "gebruik spaties om in te springen"),
     (
         "unexpected character",
         "dit teken kan niet aan het begin van een waarde staan",
@@ -333,9 +302,7 @@ mod tests {
 
     #[test]
     fn keeps_positions() {
-        let node = read("- id: a\n  lijst: [x, 'y z']\n", Limits::default())
-            .unwrap()
-            .unwrap();
+        let node = read("- id: a\n  lijst: [x, 'y z']\n", Limits::default()).unwrap().unwrap();
         let second = node.at(&[0.into(), "lijst".into(), 1.into()]);
         assert_eq!(second.text(), Some("y z"));
         assert_eq!((second.span.line, second.span.column), (2, 14));
@@ -359,22 +326,8 @@ mod tests {
 
     #[test]
     fn refuses_too_many_nodes_and_bytes() {
-        let limits = Limits {
-            bytes: 100,
-            nodes: 10,
-            depth: 4,
-        };
-        assert!(
-            read(&"- a\n".repeat(11), limits)
-                .unwrap_err()
-                .message
-                .contains("onderdelen")
-        );
-        assert!(
-            read(&"#".repeat(101), limits)
-                .unwrap_err()
-                .message
-                .contains("bytes")
-        );
+        let limits = Limits { bytes: 100, nodes: 10, depth: 4 };
+        assert!(read(&"- a\n".repeat(11), limits).unwrap_err().message.contains("onderdelen"));
+        assert!(read(&"#".repeat(101), limits).unwrap_err().message.contains("bytes"));
     }
 }
