@@ -124,10 +124,8 @@ fn overall<'p>(bench: &Bench<'p>, norms: &[&'p Norm], known: &mut Known<'p>) -> 
             apart.push(Judged { norm, judgement });
             continue;
         }
-        let candidate = bench.analyse(norm, known);
-        let possible = candidate.possible;
-        let outcome = settled(judgement.outcome, possible.mildest(), possible.strictest(), candidate.exact);
-        judged.push(Judged { norm, judgement: Judgement { outcome, ..judgement } });
+        let candidate = bench.analyse(norm, judgement.outcome, known);
+        judged.push(Judged { norm, judgement: Judgement { outcome: candidate.outcome, ..judgement } });
         candidates.push(candidate);
     }
     let range = bench.range(&candidates.iter().collect::<Vec<_>>(), known);
@@ -135,7 +133,7 @@ fn overall<'p>(bench: &Bench<'p>, norms: &[&'p Norm], known: &mut Known<'p>) -> 
     Overall { judged, apart, candidates, range, verdict }
 }
 
-/// An outcome that the unknowns can't change is that outcome, even where each unknown by itself seems to leave it open.
+/// A verdict that the unknowns can't change is that verdict, even where each norm by itself seems to leave it open.
 fn settled(outcome: Outcome, mildest: Outcome, strictest: Outcome, exact: bool) -> Outcome {
     if exact && mildest == strictest { mildest } else { outcome }
 }

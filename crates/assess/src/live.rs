@@ -1,7 +1,7 @@
 //! The unknowns that can still change the outcome of a norm.
 
 use crate::judge::{Bench, met};
-use crate::outcome::OutcomeSet;
+use crate::outcome::{Outcome, OutcomeSet};
 use crate::range::Candidate;
 use brink_policy::Known;
 use brink_policy::compiled::{Condition, Norm, Requirement};
@@ -13,12 +13,13 @@ pub(crate) const MAX_WAYS: usize = 4_096;
 impl Bench<'_> {
     /// What can come out of a norm. Where unknowns occur more than once, ways to fill those in are tried until all that
     /// seems possible has been seen; unless there are too many ways.
-    pub fn analyse<'n>(&self, norm: &'n Norm, known: &mut Known<'_>) -> Candidate<'n> {
+    pub fn analyse<'n>(&self, norm: &'n Norm, judged: Outcome, known: &mut Known<'_>) -> Candidate<'n> {
         let quick = self.possible(norm, known);
         let unknown: Vec<Variable> =
             norm.variables.iter().copied().filter(|variable| !known.knows(*variable)).collect();
         let repeated: Vec<Variable> = norm.repeated.iter().copied().filter(|v| unknown.contains(v)).collect();
-        let mut candidate = Candidate { norm, possible: quick, exact: true, unknown, repeated };
+        let mut candidate =
+            Candidate { norm, outcome: judged, possible: quick, exact: true, unknown, repeated };
         if !quick.is_single() && !candidate.repeated.is_empty() {
             if ways(&candidate.repeated, known) > MAX_WAYS {
                 candidate.exact = false;
@@ -27,6 +28,10 @@ impl Bench<'_> {
                 self.see(norm, &candidate.repeated, known, quick, &mut seen);
                 candidate.possible = seen;
             }
+        }
+        // An outcome that the unknowns can't change is that outcome, even where each by itself seems to leave it open.
+        if candidate.exact && candidate.possible.is_single() {
+            candidate.outcome = candidate.possible.mildest();
         }
         candidate
     }

@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 struct Weight<'p> {
     decisive: bool,
     reach: Option<Outcome>,
+    /// The strictest outcome now of a norm that asks it: the answer may lift that.
+    now: Option<Outcome>,
     /// Fewest unknowns a norm that asks it still has.
     company: usize,
     norms: Vec<&'p str>,
@@ -53,6 +55,7 @@ impl<'p> Bench<'p> {
                 let weight = weights.entry(*variable).or_default();
                 weight.decisive |= decisive;
                 weight.reach = weight.reach.max(Some(strictest));
+                weight.now = weight.now.max(Some(candidate.outcome));
                 weight.company =
                     if weight.norms.is_empty() { live.len() } else { weight.company.min(live.len()) };
                 weight.norms.push(&candidate.norm.id);
@@ -64,6 +67,7 @@ impl<'p> Bench<'p> {
                 .decisive
                 .cmp(&left.decisive)
                 .then(right.reach.cmp(&left.reach))
+                .then(right.now.cmp(&left.now))
                 .then(left.company.cmp(&right.company))
                 .then(right.norms.len().cmp(&left.norms.len()))
                 .then_with(|| self.id_of(*a).cmp(&self.id_of(*b)))

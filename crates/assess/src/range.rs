@@ -21,6 +21,8 @@ pub(crate) const MAX_STEPS: usize = 20_000;
 /// A norm and what can come out of it.
 pub(crate) struct Candidate<'p> {
     pub norm: &'p Norm,
+    /// What comes out with what is known.
+    pub outcome: Outcome,
     pub possible: OutcomeSet,
     /// Whether `possible` is exact, not too wide.
     pub exact: bool,

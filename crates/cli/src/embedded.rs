@@ -19,16 +19,10 @@ pub(crate) fn files() -> Vec<SourceFile> {
 fn collect(folder: &Dir<'_>, files: &mut Vec<SourceFile>) {
     for file in folder.files() {
         if let Some(text) = file.contents_utf8()
-            && file
-                .path()
-                .extension()
-                .is_some_and(|extension| extension == "yaml")
+            && file.path().extension().is_some_and(|extension| extension == "yaml")
         {
             let name = file.path().to_string_lossy().replace('\\', "/");
-            files.push(SourceFile {
-                name,
-                text: text.to_owned(),
-            });
+            files.push(SourceFile { name, text: text.to_owned() });
         }
     }
     folder.dirs().for_each(|folder| collect(folder, files));
@@ -42,8 +36,16 @@ pub(crate) fn chosen(folder: Option<&Path>) -> Result<(Vec<SourceFile>, String),
     }
 }
 
+/// The built-in package, compiled when the program was built.
+static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/drenthe.bin"));
+
 /// The package to work with.
 pub(crate) fn package(cli: &Cli) -> Result<Compiled, CliError> {
+    if cli.pakket.is_none()
+        && let Ok(package) = postcard::from_bytes(COMPILED)
+    {
+        return Ok(package);
+    }
     let (files, name) = chosen(cli.pakket.as_deref())?;
     compiled(load(&without_cases(files), Depth::Use), name)
 }
@@ -64,10 +66,7 @@ fn compiled(loaded: Loaded, name: String) -> Result<Compiled, CliError> {
 }
 
 fn faulty(loaded: &Loaded, name: String) -> CliError {
-    let first = loaded
-        .findings
-        .iter()
-        .find(|finding| finding.severity == Severity::Fout);
+    let first = loaded.findings.iter().find(|finding| finding.severity == Severity::Fout);
     CliError::Package {
         name,
         errors: loaded.errors(),
@@ -77,8 +76,5 @@ fn faulty(loaded: &Loaded, name: String) -> CliError {
 
 /// Cases are for checking; an assessment does not read them. The receipt's hash covers what judges.
 fn without_cases(files: Vec<SourceFile>) -> Vec<SourceFile> {
-    files
-        .into_iter()
-        .filter(|file| !file.name.starts_with("gevallen/"))
-        .collect()
+    files.into_iter().filter(|file| !file.name.starts_with("gevallen/")).collect()
 }
