@@ -8,10 +8,7 @@ use crate::test::Outcome;
 
 /// Runs the cases of the sections in `xtask/onderdelen-gereed.txt` against this program.
 pub fn run(brink: &Path) -> Result<Outcome, Error> {
-    if !project::root()?
-        .join("../shared/gevallen/controleer.py")
-        .is_file()
-    {
+    if !project::root()?.join("../shared/gevallen/controleer.py").is_file() {
         return Ok(Outcome::Skipped("../shared/gevallen is not here"));
     }
     if !project::succeeds(project::command("python3")?.args(["-c", "import yaml"])) {

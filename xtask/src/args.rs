@@ -95,17 +95,12 @@ fn alone(name: &str, rest: &[String], command: Command) -> Result<Command, Error
 fn file(name: &str, rest: &[String]) -> Result<PathBuf, Error> {
     match rest {
         [file] => Ok(PathBuf::from(file)),
-        _ => Err(Error::usage(format!(
-            "`{name}` takes one argument: the file with the source text"
-        ))),
+        _ => Err(Error::usage(format!("`{name}` takes one argument: the file with the source text"))),
     }
 }
 
 fn fuzz(rest: &[String]) -> Result<FuzzOptions, Error> {
-    let mut options = FuzzOptions {
-        target: None,
-        seconds: FUZZ_SECONDS,
-    };
+    let mut options = FuzzOptions { target: None, seconds: FUZZ_SECONDS };
     let mut words = rest.iter();
     while let Some(word) = words.next() {
         if word == "--seconds" {
@@ -145,71 +140,35 @@ mod tests {
         assert_eq!(parsed("test"), Ok(Command::Test));
         assert_eq!(parsed("bench"), Ok(Command::Bench));
         assert_eq!(parsed("schema"), Ok(Command::Schema));
-        assert!(
-            parsed("bench now")
-                .unwrap_err()
-                .contains("takes no arguments, got `now`")
-        );
+        assert!(parsed("bench now").unwrap_err().contains("takes no arguments, got `now`"));
     }
 
     #[test]
     fn file_commands_take_exactly_one_file() {
-        assert_eq!(
-            parsed("onderdelen a.txt"),
-            Ok(Command::Sections {
-                source: "a.txt".into()
-            })
-        );
-        assert_eq!(
-            parsed("controleer-tekst a.txt"),
-            Ok(Command::Overlap {
-                source: "a.txt".into()
-            })
-        );
+        assert_eq!(parsed("onderdelen a.txt"), Ok(Command::Sections { source: "a.txt".into() }));
+        assert_eq!(parsed("controleer-tekst a.txt"), Ok(Command::Overlap { source: "a.txt".into() }));
         assert!(parsed("onderdelen").unwrap_err().contains("takes one argument"));
-        assert!(
-            parsed("onderdelen a b")
-                .unwrap_err()
-                .contains("takes one argument")
-        );
+        assert!(parsed("onderdelen a b").unwrap_err().contains("takes one argument"));
     }
 
     #[test]
     fn fuzz_takes_a_target_and_seconds_in_any_order() {
         let options = |target: Option<&str>, seconds| {
-            Ok(Command::Fuzz(FuzzOptions {
-                target: target.map(str::to_owned),
-                seconds,
-            }))
+            Ok(Command::Fuzz(FuzzOptions { target: target.map(str::to_owned), seconds }))
         };
         assert_eq!(parsed("fuzz"), options(None, 30));
         assert_eq!(parsed("fuzz plan_json"), options(Some("plan_json"), 30));
-        assert_eq!(
-            parsed("fuzz plan_json --seconds 5"),
-            options(Some("plan_json"), 5)
-        );
-        assert_eq!(
-            parsed("fuzz --seconds 5 plan_json"),
-            options(Some("plan_json"), 5)
-        );
+        assert_eq!(parsed("fuzz plan_json --seconds 5"), options(Some("plan_json"), 5));
+        assert_eq!(parsed("fuzz --seconds 5 plan_json"), options(Some("plan_json"), 5));
     }
 
     #[test]
     fn fuzz_refuses_what_makes_no_sense() {
-        for line in [
-            "fuzz --seconds",
-            "fuzz --seconds 0",
-            "fuzz --seconds -1",
-            "fuzz --seconds ten",
-        ] {
+        for line in ["fuzz --seconds", "fuzz --seconds 0", "fuzz --seconds -1", "fuzz --seconds ten"] {
             assert!(parsed(line).unwrap_err().contains("above zero"), "{line}");
         }
         assert!(parsed("fuzz a b").unwrap_err().contains("does not know `b`"));
-        assert!(
-            parsed("fuzz --jobs")
-                .unwrap_err()
-                .contains("does not know `--jobs`")
-        );
+        assert!(parsed("fuzz --jobs").unwrap_err().contains("does not know `--jobs`"));
     }
 
     #[test]

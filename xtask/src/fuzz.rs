@@ -44,10 +44,7 @@ fn fuzz_command(root: &Path, target: &str, seconds: u32) -> Result<Command, Erro
     if root.join(&seeds).is_dir() {
         command.arg(seeds);
     }
-    command
-        .arg("--")
-        .arg(format!("-max_total_time={seconds}"))
-        .args(["-timeout=10", "-rss_limit_mb=1024"]);
+    command.arg("--").arg(format!("-max_total_time={seconds}")).args(["-timeout=10", "-rss_limit_mb=1024"]);
     Ok(command)
 }
 
@@ -65,17 +62,14 @@ fn targets(folder: &Path) -> Vec<String> {
 }
 
 fn choose<'a>(all: &'a [String], asked: Option<&str>) -> Result<Vec<&'a String>, Error> {
-    let chosen: Vec<&String> = all
-        .iter()
-        .filter(|target| asked.is_none_or(|asked| asked == target.as_str()))
-        .collect();
+    let chosen: Vec<&String> =
+        all.iter().filter(|target| asked.is_none_or(|asked| asked == target.as_str())).collect();
     match (chosen.is_empty(), asked) {
         (false, _) => Ok(chosen),
         (true, None) => Err(Error::failed("there are no targets in fuzz/fuzz_targets")),
-        (true, Some(asked)) => Err(Error::usage(format!(
-            "there is no fuzz target `{asked}`; there is: {}",
-            all.join(", ")
-        ))),
+        (true, Some(asked)) => {
+            Err(Error::usage(format!("there is no fuzz target `{asked}`; there is: {}", all.join(", "))))
+        }
     }
 }
 
@@ -98,10 +92,7 @@ mod tests {
     fn an_unknown_target_is_answered_with_the_known_ones() {
         let all = names(&["expression", "plan_json"]);
         let error = choose(&all, Some("plan")).unwrap_err().to_string();
-        assert!(
-            error.contains("no fuzz target `plan`; there is: expression, plan_json"),
-            "{error}"
-        );
+        assert!(error.contains("no fuzz target `plan`; there is: expression, plan_json"), "{error}");
         assert!(choose(&[], None).unwrap_err().to_string().contains("no targets"));
     }
 

@@ -39,21 +39,12 @@ pub fn run(source: &Path) -> Result<(), Error> {
             continue;
         };
         for hit in source.hits(&String::from_utf8_lossy(&bytes)) {
-            println!(
-                "{}:{}: {} (source line {})",
-                file.display(),
-                hit.line,
-                hit.words,
-                hit.source_line
-            );
+            println!("{}:{}: {} (source line {})", file.display(), hit.line, hit.words, hit.source_line);
             found += 1;
         }
     }
     if found == 0 {
-        println!(
-            "no run of {RUN} words in {} files stands in the source text",
-            files.len()
-        );
+        println!("no run of {RUN} words in {} files stands in the source text", files.len());
         Ok(())
     } else {
         Err(Error::failed(format!(
@@ -67,23 +58,15 @@ pub fn run(source: &Path) -> Result<(), Error> {
 fn files() -> Result<Vec<PathBuf>, Error> {
     let mut git = project::command("git")?;
     git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
-    let output = git
-        .output()
-        .map_err(|error| project::cannot_start(&git, &error))?;
+    let output = git.output().map_err(|error| project::cannot_start(&git, &error))?;
     if !output.status.success() {
-        return Err(Error::failed(format!(
-            "`{}` ended with {}",
-            project::shown(&git),
-            output.status
-        )));
+        return Err(Error::failed(format!("`{}` ended with {}", project::shown(&git), output.status)));
     }
     let mut files: Vec<PathBuf> = String::from_utf8_lossy(&output.stdout)
         .split_terminator('\0')
         .map(PathBuf::from)
         .filter(|file| {
-            file.extension()
-                .and_then(|end| end.to_str())
-                .is_some_and(|end| EXTENSIONS.contains(&end))
+            file.extension().and_then(|end| end.to_str()).is_some_and(|end| EXTENSIONS.contains(&end))
         })
         .filter(|file| file != Path::new(ALLOWED))
         .collect();
@@ -126,10 +109,7 @@ impl Source {
     }
 
     fn number(&self, words: &[Word]) -> Vec<Option<u32>> {
-        words
-            .iter()
-            .map(|word| self.numbers.get(&word.text).copied())
-            .collect()
+        words.iter().map(|word| self.numbers.get(&word.text).copied()).collect()
     }
 
     /// Takes out the runs within each line of the list; `#` starts a remark.
@@ -175,11 +155,7 @@ impl Source {
 fn hit(words: &[Word], (first, end, source_line): (usize, usize, usize)) -> Option<Hit> {
     let run = words.get(first..end)?;
     let texts: Vec<&str> = run.iter().map(|word| word.text.as_str()).collect();
-    Some(Hit {
-        line: run.first()?.line,
-        source_line,
-        words: texts.join(" "),
-    })
+    Some(Hit { line: run.first()?.line, source_line, words: texts.join(" ") })
 }
 
 /// A run as a key; none when one of its words does not stand in the source at all.
@@ -210,10 +186,7 @@ enum LineEnd {
 /// Letters, digits, underscores, hyphens and apostrophes make words; all else divides them.
 fn words(text: &str, line_end: LineEnd) -> Vec<Word> {
     let mut words = Vec::new();
-    let mut word = Word {
-        text: String::new(),
-        line: 1,
-    };
+    let mut word = Word { text: String::new(), line: 1 };
     let mut line = 1;
     let mut rest = text.chars();
     while let Some(letter) = rest.next() {
@@ -234,13 +207,7 @@ fn words(text: &str, line_end: LineEnd) -> Vec<Word> {
             word.text.extend(letter.to_lowercase());
         } else {
             if !word.text.is_empty() {
-                words.push(std::mem::replace(
-                    &mut word,
-                    Word {
-                        text: String::new(),
-                        line,
-                    },
-                ));
+                words.push(std::mem::replace(&mut word, Word { text: String::new(), line }));
             }
             line += usize::from(letter == '\n');
         }
@@ -290,10 +257,7 @@ De bruggen zijn: Noord, Oost, Zuid, West, Midden, Hoog, Laag, Breed en Smal.
 
     #[test]
     fn the_last_words_of_the_source_count_too() {
-        assert_eq!(
-            hits("Oost, Zuid, West, Midden, Hoog, Laag, Breed en Smal").len(),
-            1
-        );
+        assert_eq!(hits("Oost, Zuid, West, Midden, Hoog, Laag, Breed en Smal").len(), 1);
     }
 
     #[test]
@@ -302,28 +266,19 @@ De bruggen zijn: Noord, Oost, Zuid, West, Midden, Hoog, Laag, Breed en Smal.
             "tekst: een brug mag alleen open als de brugwachter fluit\n  en er niemand op staat\nEigen.";
         let hits = hits(text);
         assert_eq!(hits.len(), 1, "{hits:?}");
-        assert!(
-            hits[0].words.ends_with("fluit en er niemand op staat"),
-            "{hits:?}"
-        );
+        assert!(hits[0].words.ends_with("fluit en er niemand op staat"), "{hits:?}");
     }
 
     #[test]
     fn a_word_in_between_parts_two_runs() {
         let text = "Een brug mag alleen open als de brugwachter fluit HALT \
                     Noord, Oost, Zuid, West, Midden, Hoog, Laag, Breed en Smal";
-        assert_eq!(
-            hits(text).iter().map(|hit| hit.source_line).collect::<Vec<_>>(),
-            [2, 4]
-        );
+        assert_eq!(hits(text).iter().map(|hit| hit.source_line).collect::<Vec<_>>(), [2, 4]);
     }
 
     #[test]
     fn capitals_and_punctuation_make_no_difference() {
-        assert_eq!(
-            hits("EEN BRUG (mag) alleen: open; als /// de brugwachter fluit!").len(),
-            1
-        );
+        assert_eq!(hits("EEN BRUG (mag) alleen: open; als /// de brugwachter fluit!").len(), 1);
     }
 
     #[test]
@@ -332,24 +287,13 @@ De bruggen zijn: Noord, Oost, Zuid, West, Midden, Hoog, Laag, Breed en Smal.
         source
             .allow_all("# bruggen\n\nNoord, Oost, Zuid, West, Midden, Hoog, Laag, Breed en Smal\n")
             .unwrap();
-        assert_eq!(
-            source.hits("Noord, Oost, Zuid, West, Midden, Hoog, Laag, Breed en Smal"),
-            []
-        );
-        assert_eq!(
-            source
-                .hits("De bruggen zijn: Noord, Oost, Zuid, West, Midden, Hoog, Laag")
-                .len(),
-            1
-        );
+        assert_eq!(source.hits("Noord, Oost, Zuid, West, Midden, Hoog, Laag, Breed en Smal"), []);
+        assert_eq!(source.hits("De bruggen zijn: Noord, Oost, Zuid, West, Midden, Hoog, Laag").len(), 1);
     }
 
     #[test]
     fn an_allowed_line_that_is_too_short_is_refused() {
-        let error = Source::new(SOURCE)
-            .allow_all("# names\nNoord, Oost\n")
-            .unwrap_err()
-            .to_string();
+        let error = Source::new(SOURCE).allow_all("# names\nNoord, Oost\n").unwrap_err().to_string();
         assert!(error.contains("overlap-toegestaan.txt:2: has 2 words"), "{error}");
     }
 
@@ -362,10 +306,7 @@ De bruggen zijn: Noord, Oost, Zuid, West, Midden, Hoog, Laag, Breed en Smal.
                 .collect()
         };
         let expected = |words: &[(&str, usize)]| -> Vec<(String, usize)> {
-            words
-                .iter()
-                .map(|(text, line)| ((*text).to_owned(), *line))
-                .collect()
+            words.iter().map(|(text, line)| ((*text).to_owned(), *line)).collect()
         };
         assert_eq!(
             text(LineEnd::JoinsHyphenated),

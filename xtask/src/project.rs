@@ -15,10 +15,7 @@ pub fn root() -> Result<PathBuf, Error> {
         env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
     match manifest.parent() {
         Some(root) => Ok(root.to_owned()),
-        None => Err(Error::failed(format!(
-            "`{}` has no parent folder",
-            manifest.display()
-        ))),
+        None => Err(Error::failed(format!("`{}` has no parent folder", manifest.display()))),
     }
 }
 
@@ -48,19 +45,13 @@ pub fn run(command: &mut Command) -> Result<(), Error> {
 
 /// Whether a command runs and says yes; what it prints is dropped.
 pub fn succeeds(command: &mut Command) -> bool {
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())
 }
 
 /// The message for a program that could not be started at all.
 pub fn cannot_start(command: &Command, error: &io::Error) -> Error {
-    Error::failed(format!(
-        "cannot start `{}`: {error}",
-        command.get_program().display()
-    ))
+    Error::failed(format!("cannot start `{}`: {error}", command.get_program().display()))
 }
 
 /// Makes sure of a cargo subcommand: `cargo NAME --version` answers, or crate CRATE is installed.
@@ -99,13 +90,7 @@ pub fn shown(command: &Command) -> String {
     std::iter::once(name)
         .chain(command.get_args())
         .map(|word| word.to_string_lossy())
-        .map(|word| {
-            if word.contains(char::is_whitespace) {
-                format!("'{word}'").into()
-            } else {
-                word
-            }
-        })
+        .map(|word| if word.contains(char::is_whitespace) { format!("'{word}'").into() } else { word })
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -128,20 +113,13 @@ mod tests {
 
     #[test]
     fn a_failing_command_is_named_with_its_status() {
-        let error = run(&mut cargo(["no-such-subcommand-here"]).unwrap())
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.contains("no-such-subcommand-here` ended with exit status"),
-            "{error}"
-        );
+        let error = run(&mut cargo(["no-such-subcommand-here"]).unwrap()).unwrap_err().to_string();
+        assert!(error.contains("no-such-subcommand-here` ended with exit status"), "{error}");
     }
 
     #[test]
     fn a_program_that_is_not_there_is_named() {
-        let error = run(&mut Command::new("brink-no-such-program"))
-            .unwrap_err()
-            .to_string();
+        let error = run(&mut Command::new("brink-no-such-program")).unwrap_err().to_string();
         assert!(error.contains("cannot start `brink-no-such-program`"), "{error}");
         assert!(!succeeds(&mut Command::new("brink-no-such-program")));
     }

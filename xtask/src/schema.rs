@@ -5,12 +5,5 @@ use crate::project;
 
 /// Writes the JSON Schemas of the package files, as the Rust types have them now.
 pub fn run() -> Result<(), Error> {
-    project::run(&mut project::cargo([
-        "run",
-        "-p",
-        "brink",
-        "--",
-        "schema",
-        "policies/schema",
-    ])?)
+    project::run(&mut project::cargo(["run", "-p", "brink", "--", "schema", "policies/schema"])?)
 }

@@ -14,21 +14,12 @@ const SECTIONS: &str = "policies/drenthe-2022/onderdelen.yaml";
 pub fn run(source: &Path) -> Result<(), Error> {
     let mut command = project::cargo(["run", "-p", "brink", "--", "bron", "onderdelen"])?;
     command.arg(project::absolute(source)?).stderr(Stdio::inherit());
-    let output = command
-        .output()
-        .map_err(|error| project::cannot_start(&command, &error))?;
+    let output = command.output().map_err(|error| project::cannot_start(&command, &error))?;
     if !output.status.success() {
-        return Err(Error::failed(format!(
-            "`{}` ended with {}",
-            project::shown(&command),
-            output.status
-        )));
+        return Err(Error::failed(format!("`{}` ended with {}", project::shown(&command), output.status)));
     }
     if output.stdout.is_empty() {
-        return Err(Error::failed(format!(
-            "`{}` printed nothing",
-            project::shown(&command)
-        )));
+        return Err(Error::failed(format!("`{}` printed nothing", project::shown(&command))));
     }
     let target = project::root()?.join(SECTIONS);
     fs::write(&target, &output.stdout)

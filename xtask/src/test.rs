@@ -44,14 +44,7 @@ fn all(steps: &mut Steps) -> Result<(), Error> {
         Ok(Outcome::Passed)
     })?;
     steps.step("clippy", || {
-        project::run(&mut cargo([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ])?)?;
+        project::run(&mut cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?)?;
         Ok(Outcome::Passed)
     })?;
     steps.step("documentation", || {
@@ -89,10 +82,8 @@ fn nextest() -> Result<Outcome, Error> {
     if io::stderr().is_terminal() {
         command.args(["--color", "always"]);
     }
-    let mut child = command
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| project::cannot_start(&command, &error))?;
+    let mut child =
+        command.stderr(Stdio::piped()).spawn().map_err(|error| project::cannot_start(&command, &error))?;
     let mut closing = None;
     if let Some(stderr) = child.stderr.take() {
         let mut stderr = BufReader::new(stderr);
@@ -107,14 +98,9 @@ fn nextest() -> Result<Outcome, Error> {
             line.clear();
         }
     }
-    let status = child
-        .wait()
-        .map_err(|error| project::cannot_start(&command, &error))?;
+    let status = child.wait().map_err(|error| project::cannot_start(&command, &error))?;
     if !status.success() {
-        return Err(Error::failed(format!(
-            "`{}` ended with {status}",
-            project::shown(&command)
-        )));
+        return Err(Error::failed(format!("`{}` ended with {status}", project::shown(&command))));
     }
     Ok(closing.map_or(Outcome::Passed, Outcome::Noted))
 }
@@ -123,9 +109,7 @@ fn nextest() -> Result<Outcome, Error> {
 fn plain(line: &str) -> String {
     let mut parts = line.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| {
-        text + part.split_once('m').map_or(part, |(_, after)| after)
-    })
+    parts.fold(first, |text, part| text + part.split_once('m').map_or(part, |(_, after)| after))
 }
 
 /// The `brink` that the release build made: beside the folder of this program, whatever the target folder is.
@@ -162,10 +146,7 @@ impl Steps {
                 println!("skipped: {reason}");
                 (format!("skipped: {reason}"), Ok(()))
             }
-            Err(error) => (
-                "FAILED".to_owned(),
-                Err(Error::failed(format!("step `{name}` failed: {error}"))),
-            ),
+            Err(error) => ("FAILED".to_owned(), Err(Error::failed(format!("step `{name}` failed: {error}")))),
         };
         self.rows.push((name, start.elapsed(), text));
         result
@@ -195,22 +176,12 @@ mod tests {
     fn a_failing_step_is_named_and_stands_in_the_summary() {
         let mut steps = Steps::default();
         steps.step("good", || Ok(Outcome::Passed)).unwrap();
-        steps
-            .step("noted", || Ok(Outcome::Noted("3 tests run".to_owned())))
-            .unwrap();
-        steps
-            .step("absent", || Ok(Outcome::Skipped("it is not here")))
-            .unwrap();
-        let error = steps
-            .step("bad", || Err(Error::failed("`cargo x` ended with 1")))
-            .unwrap_err();
+        steps.step("noted", || Ok(Outcome::Noted("3 tests run".to_owned()))).unwrap();
+        steps.step("absent", || Ok(Outcome::Skipped("it is not here"))).unwrap();
+        let error = steps.step("bad", || Err(Error::failed("`cargo x` ended with 1"))).unwrap_err();
         assert_eq!(error.to_string(), "step `bad` failed: `cargo x` ended with 1");
 
-        let rows: Vec<_> = steps
-            .rows
-            .iter()
-            .map(|(name, _, text)| (*name, text.as_str()))
-            .collect();
+        let rows: Vec<_> = steps.rows.iter().map(|(name, _, text)| (*name, text.as_str())).collect();
         assert_eq!(
             rows,
             [

@@ -6,7 +6,7 @@ use crate::answer::{
 };
 use crate::explain;
 use crate::follow_up;
-use crate::judge::{Bench, Judgement};
+use crate::judge::{Bench, Judged, Judgement};
 use crate::outcome::{Outcome, Range};
 use crate::plan::Plan;
 use crate::range::Candidate;
@@ -26,12 +26,6 @@ pub struct Options {
     pub today: String,
     /// Also norms that are known not to apply.
     pub all: bool,
-}
-
-/// A norm that is judged, with its place in the package.
-pub(crate) struct Judged<'p> {
-    pub norm: &'p Norm,
-    pub judgement: Judgement,
 }
 
 /// Assesses a plan.
@@ -233,7 +227,7 @@ fn interests<'p>(
             bereik: range,
         });
     }
-    verdicts.sort_by(|a, b| b.oordeel.cmp(&a.oordeel));
+    verdicts.sort_by_key(|verdict| std::cmp::Reverse(verdict.oordeel));
     (verdicts, floors)
 }
 

@@ -1,8 +1,7 @@
 //! Why: verdicts, norms and conditions in words.
 
 use crate::answer::{ConditionVerdict, StepVerdict};
-use crate::assess::Judged;
-use crate::judge::{Bench, Judgement, ground_holds, met};
+use crate::judge::{Bench, Judged, Judgement, ground_holds, met};
 use crate::outcome::{Outcome, Range};
 use brink_policy::Known;
 use brink_policy::compiled::{Compiled, Norm, NormEffect, Requirement};

@@ -1,8 +1,7 @@
 //! What follows: documents, consultations, procedures, deciders, instruments and chances.
 
 use crate::answer::{Chance, Follow, InstrumentUse, Named, Needed, Talk};
-use crate::assess::Judged;
-use crate::judge::ground_holds;
+use crate::judge::{Judged, ground_holds};
 use brink_policy::Known;
 use brink_policy::compiled::{Compiled, Condition, Requirement, Term};
 use brink_policy::dates;

@@ -39,6 +39,12 @@ pub(crate) struct Judgement {
     pub outcome: Outcome,
 }
 
+/// A norm with what was made of it.
+pub(crate) struct Judged<'p> {
+    pub norm: &'p Norm,
+    pub judgement: Judgement,
+}
+
 impl<'p> Bench<'p> {
     pub fn new(package: &'p Compiled, activity: ActivityId) -> Self {
         Self {

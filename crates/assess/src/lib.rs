@@ -10,6 +10,7 @@ mod assess;
 mod case;
 mod error;
 mod explain;
+mod fact_answer;
 mod follow_up;
 mod judge;
 mod live;

@@ -238,7 +238,7 @@ impl Table {
                 continue;
             }
             let get = |n: usize| self.sets.get(n).copied().flatten();
-            let matters = (0..self.sets.len()).filter(|n| (n / stride.max(1)) % size == 0).any(|base| {
+            let matters = (0..self.sets.len()).filter(|n| (n / stride.max(1)).is_multiple_of(*size)).any(|base| {
                 let mut first = None;
                 (0..*size).filter_map(|n| get(base + n * stride)).any(|set| match first {
                     None => {

@@ -147,22 +147,14 @@ impl Goal {
     pub fn realised(&self) -> Option<Decimal> {
         match self.gerealiseerd {
             Some(Number(value)) => Some(value),
-            None => add(self
-                .delen
-                .iter()
-                .filter_map(|part| part.gerealiseerd)
-                .map(|value| value.0)),
+            None => add(self.delen.iter().filter_map(|part| part.gerealiseerd).map(|value| value.0)),
         }
     }
 
     /// What is being built, according to the source.
     #[must_use]
     pub fn under_construction(&self) -> Option<Decimal> {
-        add(self
-            .delen
-            .iter()
-            .filter_map(|part| part.in_aanbouw)
-            .map(|value| value.0))
+        add(self.delen.iter().filter_map(|part| part.in_aanbouw).map(|value| value.0))
     }
 
     /// What is still to be done when this much is there; nothing when the goal is met.
@@ -198,10 +190,7 @@ impl Goal {
         let mut sums: Vec<Sum<'_>> = self.sum().map(|all| sum(SumOf::Parts, all)).into_iter().collect();
         for measure in &self.maten {
             if let Some(computed) = measure.converted() {
-                sums.push(Sum {
-                    of: SumOf::Measure(measure),
-                    ..sum(SumOf::Parts, computed)
-                });
+                sums.push(Sum { of: SumOf::Measure(measure), ..sum(SumOf::Parts, computed) });
             }
         }
         for difference in &self.verschil_verklaard {
@@ -289,10 +278,7 @@ impl ServiceLevel {
         if !line.dagen.contains(&weekday) || hour < Decimal::ZERO || hour >= Decimal::from(24) {
             return Guarantee::Unknown;
         }
-        let period = line
-            .tijdvakken
-            .iter()
-            .find(|period| hour >= period.van.0 && hour < period.tot.0);
+        let period = line.tijdvakken.iter().find(|period| hour >= period.van.0 && hour < period.tot.0);
         Guarantee::PerHour(period.map_or(0, |period| period.per_uur))
     }
 }
@@ -301,14 +287,8 @@ impl Line {
     /// Whether its periods follow each other within a day.
     #[must_use]
     pub fn in_order(&self) -> bool {
-        let ends = self
-            .tijdvakken
-            .iter()
-            .flat_map(|period| [period.van.0, period.tot.0]);
-        let within = self
-            .tijdvakken
-            .iter()
-            .all(|p| p.van.0 >= Decimal::ZERO && p.van.0 < p.tot.0);
+        let ends = self.tijdvakken.iter().flat_map(|period| [period.van.0, period.tot.0]);
+        let within = self.tijdvakken.iter().all(|p| p.van.0 >= Decimal::ZERO && p.van.0 < p.tot.0);
         let ends: Vec<Decimal> = ends.collect();
         within && ends.is_sorted() && ends.last().is_none_or(|last| *last <= Decimal::from(24))
     }
@@ -316,15 +296,7 @@ impl Line {
 
 impl Weekday {
     /// All, from Monday.
-    pub const ALL: [Self; 7] = [
-        Self::Ma,
-        Self::Di,
-        Self::Wo,
-        Self::Do,
-        Self::Vr,
-        Self::Za,
-        Self::Zo,
-    ];
+    pub const ALL: [Self; 7] = [Self::Ma, Self::Di, Self::Wo, Self::Do, Self::Vr, Self::Za, Self::Zo];
 
     /// The Dutch abbreviation.
     #[must_use]
@@ -349,8 +321,5 @@ fn add(mut values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
 
 /// Rounded to as many digits as another number has.
 fn rounded_like(value: Decimal, other: Decimal) -> Decimal {
-    value.round_dp_with_strategy(
-        other.scale(),
-        rust_decimal::RoundingStrategy::MidpointAwayFromZero,
-    )
+    value.round_dp_with_strategy(other.scale(), rust_decimal::RoundingStrategy::MidpointAwayFromZero)
 }

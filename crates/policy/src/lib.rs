@@ -33,3 +33,4 @@ pub use known::{Known, Mark, Value};
 pub use load::{Depth, Loaded, load};
 pub use nearest::nearest;
 pub use package::{Item, WrittenPackage};
+pub use rust_decimal::Decimal;

@@ -121,10 +121,7 @@ impl Reader {
             _ if name.ends_with(".yml") => self.findings.push(
                 Finding::warning("P004", format!("bestand `{name}` wordt niet gelezen"))
                     .help("noem het .yaml")
-                    .at(Place {
-                        file: file.name.clone(),
-                        span: root.span,
-                    }),
+                    .at(Place { file: file.name.clone(), span: root.span }),
             ),
             "pakket.yaml" => self.written.package = self.one(index, &root, vec![]),
             "onderdelen.yaml" => self.written.sections = self.list(index, &root, vec![]),
@@ -186,12 +183,8 @@ impl Reader {
         let yaml::Kind::Mapping(entries) = &root.kind else {
             self.not_whole(file);
             self.findings.push(
-                Finding::error("P002", "doelen.yaml hoort uit de groepen doelen en diensten te bestaan").at(
-                    Place {
-                        file: self.name(file),
-                        span: root.span,
-                    },
-                ),
+                Finding::error("P002", "doelen.yaml hoort uit de groepen doelen en diensten te bestaan")
+                    .at(Place { file: self.name(file), span: root.span }),
             );
             return;
         };
@@ -201,10 +194,7 @@ impl Reader {
                 "doelen" => self.written.goals = self.list(file, node, path),
                 "diensten" => self.written.services = self.list(file, node, path),
                 other => {
-                    let place = Place {
-                        file: self.name(file),
-                        span: key.span,
-                    };
+                    let place = Place { file: self.name(file), span: key.span };
                     let mut finding = Finding::error("P002", format!("onbekende groep `{other}`")).at(place);
                     finding.help = Some(format!("er zijn: {}", PARTS.join(", ")));
                     self.findings.push(finding);
@@ -262,7 +252,7 @@ impl Reader {
             let subject: Vec<Segment> =
                 error.path.iter().cloned().chain(error.missing.map(Segment::from)).collect();
             if !removed.iter().any(|path| path.starts_with(&subject)) {
-                let place = Place { file: self.name(file), span: error.span.unwrap_or(node.span) };
+                let place = Place { file: self.name(file), span: error.span.as_deref().copied().unwrap_or(node.span) };
                 let mut finding = Finding::error("P002", describe(&error)).at(place);
                 finding.help = help(&error);
                 self.findings.push(finding);

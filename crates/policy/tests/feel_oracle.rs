@@ -1,4 +1,6 @@
 //! Our expressions against another implementation of FEEL, on random expressions with everything known.
+#![cfg(test)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
 use brink_policy::feel::{NameKind, Names, Situation, Truth, evaluate, lower, parse};
 use brink_policy::written::FactType;
@@ -88,7 +90,11 @@ fn number() -> impl Strategy<Value = String> {
         (0_u32..40).prop_map(|n| format!("{}.{}", n / 4, [0, 25, 5, 75][n as usize % 4])),
     ];
     let fact = prop::sample::select(&NUMBERS[..]).prop_map(str::to_owned);
-    let sum = (prop::sample::select(&NUMBERS[..]), prop::sample::select(&["+", "-"][..]), prop::sample::select(&NUMBERS[..]))
+    let sum = (
+        prop::sample::select(&NUMBERS[..]),
+        prop::sample::select(&["+", "-"][..]),
+        prop::sample::select(&NUMBERS[..]),
+    )
         .prop_map(|(a, operator, b)| format!("{a} {operator} {b}"));
     let product = (prop::sample::select(&NUMBERS[..]), 0_u32..5).prop_map(|(a, b)| format!("{a} * {b}"));
     let negative = prop::sample::select(&NUMBERS[..]).prop_map(|a| format!("-{a}"));
@@ -98,10 +104,12 @@ fn number() -> impl Strategy<Value = String> {
 /// A truth as text.
 fn truth() -> impl Strategy<Value = String> {
     let fact = prop::sample::select(&BOOLEANS[..]).prop_map(str::to_owned);
-    let equals = (prop::sample::select(&BOOLEANS[..]), any::<bool>()).prop_map(|(fact, value)| format!("{fact} = {value}"));
+    let equals = (prop::sample::select(&BOOLEANS[..]), any::<bool>())
+        .prop_map(|(fact, value)| format!("{fact} = {value}"));
     let compare = (number(), prop::sample::select(&["=", "!=", "<", "<=", ">", ">="][..]), number())
         .prop_map(|(a, operator, b)| format!("{a} {operator} {b}"));
-    let between = (number(), 0_u32..6, 0_u32..12).prop_map(|(a, low, high)| format!("{a} between {low} and {high}"));
+    let between =
+        (number(), 0_u32..6, 0_u32..12).prop_map(|(a, low, high)| format!("{a} between {low} and {high}"));
     let range = (
         prop::sample::select(&NUMBERS[..]),
         prop::sample::select(&["[", "(", "]"][..]),
@@ -114,7 +122,8 @@ fn truth() -> impl Strategy<Value = String> {
         .prop_map(|(operator, option)| format!("{CHOICE} {operator} \"{option}\""));
     let one_of = (prop::sample::select(&OPTIONS[..]), prop::sample::select(&OPTIONS[..]))
         .prop_map(|(a, b)| format!("{CHOICE} in (\"{a}\", \"{b}\")"));
-    let leaf = prop_oneof![3 => fact, 1 => equals, 4 => compare, 1 => between, 2 => range, 1 => choice, 1 => one_of];
+    let leaf =
+        prop_oneof![3 => fact, 1 => equals, 4 => compare, 1 => between, 2 => range, 1 => choice, 1 => one_of];
     leaf.prop_recursive(4, 24, 2, |inner| {
         prop_oneof![
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("{a} and {b}")),
@@ -126,11 +135,13 @@ fn truth() -> impl Strategy<Value = String> {
 }
 
 fn values() -> impl Strategy<Value = Values> {
-    (any::<[bool; 3]>(), prop::array::uniform3(0_i64..48), 0_usize..3).prop_map(|(booleans, quarters, choice)| Values {
-        booleans,
-        numbers: quarters.map(|n| Decimal::new(n * 25, 2)),
-        choice,
-    })
+    (any::<[bool; 3]>(), prop::array::uniform3(0_i64..48), 0_usize..3).prop_map(
+        |(booleans, quarters, choice)| Values {
+            booleans,
+            numbers: quarters.map(|n| Decimal::new(n * 25, 2)),
+            choice,
+        },
+    )
 }
 
 /// What the other implementation makes of it. It reads a hyphen as a minus, so names get underscores.

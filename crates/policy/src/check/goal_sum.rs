@@ -10,11 +10,8 @@ use rust_decimal::Decimal;
 use std::collections::HashMap;
 
 pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
-    let targets: HashMap<&str, Decimal> = package
-        .goals
-        .iter()
-        .filter_map(|goal| Some((goal.id.as_str(), goal.streef.waarde?.0)))
-        .collect();
+    let targets: HashMap<&str, Decimal> =
+        package.goals.iter().filter_map(|goal| Some((goal.id.as_str(), goal.streef.waarde?.0))).collect();
     let mut findings = Vec::new();
     for item in &package.goals {
         sums(package, item, &mut findings);
@@ -59,10 +56,9 @@ fn sums(package: &WrittenPackage, item: &Item<Goal>, findings: &mut Vec<Finding>
         }
         let (what, key): (String, Vec<Segment>) = match sum.of {
             SumOf::Parts => ("de delen zijn samen".to_owned(), vec!["delen".into()]),
-            SumOf::Measure(measure) => (
-                format!("{} {} is", measure.waarde.0, measure.eenheid),
-                vec!["maten".into()],
-            ),
+            SumOf::Measure(measure) => {
+                (format!("{} {} is", measure.waarde.0, measure.eenheid), vec!["maten".into()])
+            }
             // Reported with the difference that names them.
             SumOf::Numbers(_) => continue,
         };
@@ -83,10 +79,8 @@ fn sums(package: &WrittenPackage, item: &Item<Goal>, findings: &mut Vec<Finding>
 fn differences(package: &WrittenPackage, item: &Item<Goal>, findings: &mut Vec<Finding>) {
     let sums = item.sums();
     for (n, difference) in item.verschil_verklaard.iter().enumerate() {
-        let found = sums.iter().any(|sum| {
-            sum.explained
-                .is_some_and(|explained| std::ptr::eq(explained, difference))
-        });
+        let found =
+            sums.iter().any(|sum| sum.explained.is_some_and(|explained| std::ptr::eq(explained, difference)));
         let message = if !found {
             format!(
                 "`{}` heeft geen som die {} noemt en op {} uitkomt",

@@ -1,7 +1,7 @@
 //! The answers that can make a difference. Every expression of a package looks at a fact only through comparisons
 //! with constants (or with other facts); so a handful of answers stands for all of them.
 
-use super::vocabulary::Answer;
+use super::answer::Answer;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 

@@ -1,17 +1,24 @@
 //! The package to work with: ids are numbers, expressions are typed, hierarchies are closed.
 
+mod answer;
 mod build;
+mod dependence;
 mod domain;
+mod kinds;
 mod norm;
+mod norms;
 mod vocabulary;
+mod words;
 
+pub use answer::Answer;
 pub use build::compile;
-pub(crate) use build::{MAX_ANCESTORS, answer, closures, within_section};
+pub(crate) use dependence::within_section;
 pub use domain::{Domain, NumberDomain};
 pub use norm::{Alternative, Condition, Exception, Norm, NormEffect, PreferenceStep, Procedure, Requirement};
 pub use vocabulary::{
-    Activity, Answer, Area, Fact, FactKind, Index, Interest, Reading, Section, Suggestion, Term, Vocabulary,
+    Activity, Area, Fact, FactKind, Index, Interest, Reading, Section, Suggestion, Term, Vocabulary,
 };
+pub(crate) use words::{MAX_ANCESTORS, answer, closures};
 
 use crate::ids::{ActivityId, AreaId, NormId};
 use crate::written;

@@ -1,5 +1,6 @@
 //! Activities, areas, facts, interests, sections and terms by number, with their hierarchies closed.
 
+use super::answer::Answer;
 use super::domain::Domain;
 use crate::feel::{NameKind, Names};
 use crate::ids::{ActivityId, AreaId, FactId, InterestId, ReadingId, SectionId};
@@ -184,19 +185,6 @@ impl FactKind {
             Self::Text => FactType::Text,
         }
     }
-}
-
-/// A known answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Answer {
-    /// Yes or no.
-    YesNo(bool),
-    /// A number in the fact's unit, or days since 1970.
-    Number(Decimal),
-    /// The place of an option.
-    Choice(u16),
-    /// Some text, which no expression looks at.
-    Text,
 }
 
 /// A place where the source can be read in more than one way.

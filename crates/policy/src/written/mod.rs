@@ -18,8 +18,8 @@ pub use area::{Area, Determination, GeometryKind, Sketch, Zone};
 pub use case::{Case, CaseKind, Expectation};
 pub use fact::{Fact, FactOption, FactOrigin, FactType, Follows};
 pub use goal::{
-    Baseline, Comparison, Difference, Gauge, Goal, Goals, Line, Measure, Moment, Part, Period, ServiceLevel, Target,
-    Threshold, Weekday,
+    Baseline, Comparison, Difference, Gauge, Goal, Goals, Line, Measure, Moment, Part, Period, ServiceLevel,
+    Target, Threshold, Weekday,
 };
 pub use inconsistency::Inconsistency;
 pub use number::Number;

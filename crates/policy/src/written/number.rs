@@ -15,8 +15,7 @@ impl Number {
     #[must_use]
     pub fn json(value: Decimal) -> serde_json::Value {
         let text = value.normalize().to_string();
-        text.parse::<serde_json::Number>()
-            .map_or(serde_json::Value::Null, serde_json::Value::Number)
+        text.parse::<serde_json::Number>().map_or(serde_json::Value::Null, serde_json::Value::Number)
     }
 }
 

@@ -18,7 +18,7 @@ pub struct DeError {
     /// The key that is not there.
     pub missing: Option<&'static str>,
     /// The nearest node.
-    pub span: Option<Span>,
+    pub span: Option<Box<Span>>,
     /// The way there, outermost first.
     pub path: Vec<Segment>,
 }
@@ -36,7 +36,7 @@ impl DeError {
     }
 
     fn below(mut self, segment: Segment, span: Span) -> Self {
-        self.span.get_or_insert(span);
+        self.span.get_or_insert_with(|| Box::new(span));
         self.path.insert(0, segment);
         self
     }
@@ -102,7 +102,7 @@ fn list(words: &[&str]) -> String {
 /// Turns a node into a `T`.
 pub fn from_node<T: DeserializeOwned>(node: &Node) -> Result<T, DeError> {
     T::deserialize(De(node)).map_err(|mut error| {
-        error.span.get_or_insert(node.span);
+        error.span.get_or_insert_with(|| Box::new(node.span));
         error
     })
 }
