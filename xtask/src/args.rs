@@ -18,6 +18,7 @@ Commands:
                            Fuzz one target, or each in turn, for N seconds (default 30). Needs a nightly
                            toolchain and a C++ compiler; installs cargo-fuzz when it is missing.
   bench                    Run all benchmarks.
+  dekking                  Write docs/dekking.md: what of the source the package covers.
   schema                   Write the JSON Schemas of the package files to policies/schema.
   onderdelen FILE          Write policies/drenthe-2022/onderdelen.yaml anew from the source text FILE.
   controleer-tekst FILE    List runs of nine or more words that files of this project share with the
@@ -43,6 +44,8 @@ pub enum Command {
     Bench,
     /// Write the JSON Schemas.
     Schema,
+    /// `dekking`
+    Ledger,
     /// Write the section tree.
     Sections {
         /// The source text.
@@ -78,6 +81,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Command, Error> {
         "test" => alone(name, rest, Command::Test),
         "bench" => alone(name, rest, Command::Bench),
         "schema" => alone(name, rest, Command::Schema),
+        "dekking" => alone(name, rest, Command::Ledger),
         "fuzz" => fuzz(rest).map(Command::Fuzz),
         "onderdelen" => file(name, rest).map(|source| Command::Sections { source }),
         "controleer-tekst" => file(name, rest).map(|source| Command::Overlap { source }),

@@ -37,6 +37,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Bench => bench::run(),
         Command::Schema => schema::run(),
+        Command::Ledger => sections::ledger(),
         Command::Sections { source } => sections::run(&source),
         Command::Overlap { source } => overlap::run(&source),
     }

@@ -1,5 +1,11 @@
 //! One assessment in process, memberships given, explanation on.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a bench may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a bench may stop"
+)]
 
 use brink_assess::{Options, Plan, assess};
 use brink_policy::{Depth, load, read_folder};

@@ -238,16 +238,17 @@ impl Table {
                 continue;
             }
             let get = |n: usize| self.sets.get(n).copied().flatten();
-            let matters = (0..self.sets.len()).filter(|n| (n / stride.max(1)).is_multiple_of(*size)).any(|base| {
-                let mut first = None;
-                (0..*size).filter_map(|n| get(base + n * stride)).any(|set| match first {
-                    None => {
-                        first = Some(set);
-                        false
-                    }
-                    Some(earlier) => Self::differ(earlier, set),
-                })
-            });
+            let matters =
+                (0..self.sets.len()).filter(|n| (n / stride.max(1)).is_multiple_of(*size)).any(|base| {
+                    let mut first = None;
+                    (0..*size).filter_map(|n| get(base + n * stride)).any(|set| match first {
+                        None => {
+                            first = Some(set);
+                            false
+                        }
+                        Some(earlier) => Self::differ(earlier, set),
+                    })
+                });
             if matters {
                 push(*variable, &mut self.live);
             }

@@ -1,5 +1,11 @@
 //! The laws of the assessment, on random plans against the package in the repository.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop"
+)]
 
 use brink_assess::{Assessment, Options, Outcome, Plan, assess};
 use brink_policy::compiled::{Answer, Compiled, FactKind};

@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Normen(Normen),
     /// Toont de woorden die een plan kan gebruiken, of zoekt erin
     Woordenlijst(Woordenlijst),
+    /// Toont de doelen en diensten en rekent hun sommen na
+    Doelen,
     /// Controleert een pakket en draait de gevallen
     Controleer(Controleer),
     /// Leest, doorzoekt en vergelijkt de tekst van de visie
@@ -130,6 +132,10 @@ pub(crate) struct Controleer {
     /// Map met het pakket; zonder map het ingebouwde
     #[arg(value_name = "PAKKET")]
     pub package: Option<PathBuf>,
+
+    /// Per onderdeel: welke regels gedekt zijn, wat voor uitspraken er staan, hoeveel gevallen
+    #[arg(long)]
+    pub dekking: bool,
 
     /// De gevallen niet draaien
     #[arg(long)]

@@ -42,7 +42,8 @@ pub(crate) enum CliError {
     Files(#[from] FilesError),
     /// The package has faults.
     #[error(
-        "pakket {name} heeft {errors} fouten en kan niet worden gebruikt\n  `brink controleer {name}` noemt ze; de eerste: {first}"
+        "pakket {name} heeft {} en kan niet worden gebruikt\n  `brink controleer {name}` noemt ze; de eerste: {first}",
+        crate::show::count(*errors, "fout", "fouten")
     )]
     Package {
         /// Which.
@@ -73,11 +74,7 @@ pub(crate) enum CliError {
 
 impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::BrokenPipe {
-            Self::Pipe
-        } else {
-            Self::Write(error)
-        }
+        if error.kind() == std::io::ErrorKind::BrokenPipe { Self::Pipe } else { Self::Write(error) }
     }
 }
 
@@ -86,7 +83,17 @@ impl CliError {
     pub(crate) fn to_json(&self) -> Value {
         match self {
             Self::Plan { error, .. } => json!({ "meldingen": error.faults }),
-            other => json!({ "meldingen": [{ "veld": "", "melding": other.to_string() }] }),
+            other => {
+                // The first line says what is wrong, the others what to do.
+                let text = other.to_string();
+                let mut lines = text.lines().map(str::trim);
+                let mut fault = json!({ "veld": "", "melding": lines.next() });
+                let help = lines.collect::<Vec<_>>().join("; ");
+                if let (Some(fault), false) = (fault.as_object_mut(), help.is_empty()) {
+                    fault.insert("hulp".to_owned(), json!(help));
+                }
+                json!({ "meldingen": [fault] })
+            }
         }
     }
 }
@@ -94,11 +101,7 @@ impl CliError {
 fn plan_faults(what: &str, error: &PlanError) -> String {
     let mut text = format!("{what} is niet te toetsen");
     for fault in &error.faults {
-        let place = if fault.veld.is_empty() {
-            String::new()
-        } else {
-            format!("{}: ", fault.veld)
-        };
+        let place = if fault.veld.is_empty() { String::new() } else { format!("{}: ", fault.veld) };
         text.push_str(&format!("\n  {place}{}", fault.melding));
         if let Some(help) = &fault.hulp {
             text.push_str(&format!("\n    {help}"));

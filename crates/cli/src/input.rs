@@ -8,18 +8,12 @@ use std::path::Path;
 /// Reads a text of at most `max` bytes from a file, or from standard input for `-`.
 pub(crate) fn text(path: &Path, max: usize) -> Result<String, CliError> {
     let what = name(path);
-    let unreadable = |error: std::io::Error| CliError::Unreadable {
-        path: path.to_owned(),
-        reason: reason(&error),
-    };
+    let unreadable =
+        |error: std::io::Error| CliError::Unreadable { path: path.to_owned(), reason: reason(&error) };
     let mut bytes = Vec::new();
     let limit = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
     if path.as_os_str() == "-" {
-        std::io::stdin()
-            .lock()
-            .take(limit)
-            .read_to_end(&mut bytes)
-            .map_err(unreadable)?;
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
     } else {
         let file = File::open(path).map_err(unreadable)?;
         let size = file.metadata().map_err(unreadable)?.len();
@@ -31,16 +25,18 @@ pub(crate) fn text(path: &Path, max: usize) -> Result<String, CliError> {
     if bytes.len() > max {
         return Err(CliError::TooLarge { what, max });
     }
-    String::from_utf8(bytes).map_err(|_| CliError::NotText(what))
+    let text = String::from_utf8(bytes).map_err(|_| CliError::NotText(what))?;
+    Ok(without_mark(text))
+}
+
+/// Text without the byte order mark some editors put before it.
+fn without_mark(text: String) -> String {
+    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
 }
 
 /// What to call a file in a message.
 pub(crate) fn name(path: &Path) -> String {
-    if path.as_os_str() == "-" {
-        "standaardinvoer".to_owned()
-    } else {
-        format!("`{}`", path.display())
-    }
+    if path.as_os_str() == "-" { "standaardinvoer".to_owned() } else { format!("`{}`", path.display()) }
 }
 
 /// A line of input.
@@ -81,7 +77,9 @@ pub(crate) fn line(reader: &mut impl BufRead, max: usize) -> std::io::Result<Opt
     Ok(match (any, too_long) {
         (false, _) => None,
         (true, true) => Some(Line::TooLong),
-        (true, false) => Some(String::from_utf8(bytes).map_or(Line::NotText, Line::Text)),
+        (true, false) => {
+            Some(String::from_utf8(bytes).map_or(Line::NotText, |text| Line::Text(without_mark(text))))
+        }
     })
 }
 

@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         Command::Toets(arguments) => commands::toets::run(&cli, arguments),
         Command::Normen(arguments) => commands::normen::run(&cli, arguments),
         Command::Woordenlijst(arguments) => commands::woordenlijst::run(&cli, arguments),
+        Command::Doelen => commands::doelen::run(&cli),
         Command::Controleer(arguments) => commands::controleer::run(&cli, arguments),
         Command::Bron(arguments) => commands::bron::run(&cli, arguments),
         Command::Schema(arguments) => commands::schema::run(arguments),

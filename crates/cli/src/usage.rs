@@ -2,9 +2,11 @@
 
 use crate::arguments::Cli;
 use crate::error::CliError;
+use crate::show::tame;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches};
 use serde_json::json;
+use std::io::Write;
 use std::process::ExitCode;
 
 const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}\n";
@@ -17,35 +19,47 @@ pub(crate) fn parse() -> Result<Cli, ExitCode> {
         .and_then(|matches| Cli::from_arg_matches(&matches));
     result.map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let _ = error.print();
+            let _ = write!(anstream::stdout(), "{}", help(&error));
             ExitCode::SUCCESS
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let _ = error.print();
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if !wants_json() => {
+            let _ = write!(anstream::stderr(), "{}", help(&error));
             ExitCode::from(2)
         }
         _ => {
-            anstream::eprintln!("fout: {}", describe(&error));
+            report(&CliError::Usage(describe(&error)), wants_json());
             ExitCode::from(2)
         }
     })
 }
 
+/// The help, with the words clap has of its own in Dutch.
+fn help(error: &clap::Error) -> String {
+    let text = error.render().ansi().to_string();
+    let text = text.replace("[OPTIONS]", "[OPTIES]").replace("[default: ", "[standaard: ");
+    text.replace("[possible values:", "[kies uit:")
+}
+
+/// Whether a command line that could not be read asks for JSON.
+fn wants_json() -> bool {
+    std::env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--json")
+}
+
 /// Prints a fault: for people, or as JSON.
 pub(crate) fn report(error: &CliError, as_json: bool) {
-    if as_json {
-        anstream::println!("{}", json!({ "fout": error.to_json() }));
+    // When nobody reads this either, the exit code has to do.
+    let _ = if as_json {
+        writeln!(anstream::stdout(), "{}", json!({ "fout": error.to_json() }))
     } else {
-        anstream::eprintln!("fout: {error}");
-    }
+        let text = error.to_string();
+        let lines: Vec<String> = text.lines().map(tame).collect();
+        writeln!(anstream::stderr(), "fout: {}", lines.join("\n"))
+    };
 }
 
 /// Headings and built-in options in Dutch, on every level.
 fn dutch(command: Command) -> Command {
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|sub| sub.get_name().to_owned())
-        .collect();
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let has_version = command.get_version().is_some();
     let mut command = command
         .help_template(TEMPLATE)
@@ -74,15 +88,8 @@ fn dutch(command: Command) -> Command {
         );
     }
     command = command.mut_args(|argument| {
-        let heading = if argument.is_positional() {
-            "Argumenten"
-        } else {
-            "Opties"
-        };
-        argument
-            .help_heading(heading)
-            .hide_env(true)
-            .hide_possible_values(false)
+        let heading = if argument.is_positional() { "Argumenten" } else { "Opties" };
+        argument.help_heading(heading).hide_env(true).hide_possible_values(false)
     });
     for name in names {
         command = command.mut_subcommand(name, dutch);
@@ -123,7 +130,9 @@ fn describe(error: &clap::Error) -> String {
         ErrorKind::MissingRequiredArgument => {
             format!("er ontbreekt: {}{more}", text(ContextKind::InvalidArg))
         }
-        ErrorKind::MissingSubcommand => format!("er ontbreekt een opdracht{more}"),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            format!("er ontbreekt een opdracht{more}")
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let valid = match error.get(ContextKind::ValidValue) {
                 Some(ContextValue::Strings(values)) if !values.is_empty() => {
@@ -138,21 +147,17 @@ fn describe(error: &clap::Error) -> String {
                 format!("`{value}` kan niet bij {}{valid}", text(ContextKind::InvalidArg))
             }
         }
+        ErrorKind::ArgumentConflict if text(ContextKind::InvalidArg) == text(ContextKind::PriorArg) => {
+            format!("{} kan maar één keer", text(ContextKind::InvalidArg))
+        }
         ErrorKind::ArgumentConflict => {
-            format!(
-                "{} en {} gaan niet samen",
-                text(ContextKind::InvalidArg),
-                text(ContextKind::PriorArg)
-            )
+            format!("{} en {} gaan niet samen", text(ContextKind::InvalidArg), text(ContextKind::PriorArg))
         }
         ErrorKind::TooManyValues
         | ErrorKind::WrongNumberOfValues
         | ErrorKind::NoEquals
         | ErrorKind::TooFewValues => {
-            format!(
-                "{} heeft niet het juiste aantal waarden{more}",
-                text(ContextKind::InvalidArg)
-            )
+            format!("{} heeft niet het juiste aantal waarden{more}", text(ContextKind::InvalidArg))
         }
         ErrorKind::InvalidUtf8 => "een argument is geen leesbare tekst".to_owned(),
         _ => format!("de opdracht is niet te lezen{more}"),

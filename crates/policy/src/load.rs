@@ -252,7 +252,10 @@ impl Reader {
             let subject: Vec<Segment> =
                 error.path.iter().cloned().chain(error.missing.map(Segment::from)).collect();
             if !removed.iter().any(|path| path.starts_with(&subject)) {
-                let place = Place { file: self.name(file), span: error.span.as_deref().copied().unwrap_or(node.span) };
+                let place = Place {
+                    file: self.name(file),
+                    span: error.span.as_deref().copied().unwrap_or(node.span),
+                };
                 let mut finding = Finding::error("P002", describe(&error)).at(place);
                 finding.help = help(&error);
                 self.findings.push(finding);

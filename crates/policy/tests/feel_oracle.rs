@@ -1,6 +1,12 @@
 //! Our expressions against another implementation of FEEL, on random expressions with everything known.
 #![cfg(test)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop"
+)]
 
 use brink_policy::feel::{NameKind, Names, Situation, Truth, evaluate, lower, parse};
 use brink_policy::written::FactType;

@@ -4,12 +4,15 @@ use crate::Status;
 use crate::arguments::{Bron, BronCommand, Cli};
 use crate::embedded;
 use crate::error::{CliError, reason};
-use crate::show::{Styles, paragraph};
+use crate::show::{Styles, count, paragraph, paragraph_with, tame};
 use brink_policy::WrittenPackage;
 use brink_source::{Change, Document, ExpectedSection, Index, Limits, LineRange, Section};
 use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+
+/// What a package calls the text before the first section, which has no title of its own.
+const PREAMBLE: &str = "Voorwerk";
 
 /// How many hits a search shows.
 const HITS: usize = 10;
@@ -19,24 +22,18 @@ pub(crate) fn run(cli: &Cli, arguments: &Bron) -> Result<Status, CliError> {
         BronCommand::Lees { file } => outline(cli, &read(file)?),
         BronCommand::Zoek { words, bron } => search(cli, &words.join(" "), bron.as_deref()),
         BronCommand::Controleer { file } => compare(cli, &read(file)?),
-        BronCommand::Onderdelen { file } => sections(&read(file)?),
+        BronCommand::Onderdelen { file } => sections(cli, &read(file)?),
     }
 }
 
 fn read(path: &Path) -> Result<Document, CliError> {
     let limits = Limits::default();
-    let unreadable = |error: std::io::Error| CliError::Unreadable {
-        path: path.to_owned(),
-        reason: reason(&error),
-    };
+    let unreadable =
+        |error: std::io::Error| CliError::Unreadable { path: path.to_owned(), reason: reason(&error) };
     let limit = u64::try_from(limits.bytes).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {
-        std::io::stdin()
-            .lock()
-            .take(limit)
-            .read_to_end(&mut bytes)
-            .map_err(unreadable)?;
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
     } else {
         std::fs::File::open(path)
             .map_err(unreadable)?
@@ -44,10 +41,8 @@ fn read(path: &Path) -> Result<Document, CliError> {
             .read_to_end(&mut bytes)
             .map_err(unreadable)?;
     }
-    Document::read(&bytes, &limits).map_err(|error| CliError::Source {
-        what: crate::input::name(path),
-        error,
-    })
+    Document::read(&bytes, &limits)
+        .map_err(|error| CliError::Source { what: crate::input::name(path), error })
 }
 
 fn outline(cli: &Cli, document: &Document) -> Result<Status, CliError> {
@@ -60,54 +55,28 @@ fn outline(cli: &Cli, document: &Document) -> Result<Status, CliError> {
     let quiet = Styles::QUIET;
     for section in &document.sections {
         let indent = "  ".repeat(usize::from(section.level.saturating_sub(1)));
-        let title = if section.title.is_empty() {
-            "(voorwerk)"
-        } else {
-            section.title.as_str()
-        };
-        writeln!(
-            out,
-            "{indent}{} {title} {quiet}· regels {} · {}{quiet:#}",
+        let title = if section.title.is_empty() { "(voorwerk)" } else { section.title.as_str() };
+        let line = format!(
+            "{} {} {quiet}· regels {} · {}{quiet:#}",
             section.number,
+            tame(title),
             section.lines,
             count(section.paragraphs.len(), "alinea", "alinea's")
-        )?;
+        );
+        write!(out, "{}", paragraph_with(&line, &indent, &format!("{indent}  ")))?;
     }
-    let numbered = document
-        .sections
-        .iter()
-        .filter(|section| section.level > 0)
-        .count();
+    let numbered = document.sections.iter().filter(|section| section.level > 0).count();
     let per_level: Vec<String> = (1..=5_u8)
-        .map(|level| {
-            document
-                .sections
-                .iter()
-                .filter(|section| section.level == level)
-                .count()
-                .to_string()
-        })
+        .map(|level| document.sections.iter().filter(|section| section.level == level).count().to_string())
         .collect();
-    let paragraphs: usize = document
-        .sections
-        .iter()
-        .map(|section| section.paragraphs.len())
-        .sum();
-    writeln!(
-        out,
-        "\n{numbered} genummerde onderdelen (per niveau {}), {paragraphs} alinea's, {} regels",
+    let paragraphs: usize = document.sections.iter().map(|section| section.paragraphs.len()).sum();
+    let total = format!(
+        "{numbered} genummerde onderdelen (per niveau {}), {paragraphs} alinea's, {} regels",
         per_level.join(", "),
         document.lines
-    )?;
+    );
+    write!(out, "\n{}", paragraph(&total, 0))?;
     Ok(Status::Answered)
-}
-
-fn count(number: usize, one: &str, more: &str) -> String {
-    if number == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{number} {more}")
-    }
 }
 
 /// The text to search: the one given, the one in `BRINK_BRON`, or the one the package names when it lies nearby.
@@ -133,18 +102,12 @@ fn search(cli: &Cli, query: &str, file: Option<&Path>) -> Result<Status, CliErro
     let document = read(&path)?;
     let what = || crate::input::name(&path);
     let index = Index::build(&document).map_err(|error| CliError::Source { what: what(), error })?;
-    let answer = index
-        .search(query, HITS)
-        .map_err(|error| CliError::Source { what: what(), error })?;
+    let answer = index.search(query, HITS).map_err(|error| CliError::Source { what: what(), error })?;
     let mut out = anstream::stdout().lock();
     if cli.json {
         serde_json::to_writer_pretty(&mut out, &answer).map_err(std::io::Error::from)?;
         writeln!(out)?;
-        return Ok(if answer.hits.is_empty() {
-            Status::Findings
-        } else {
-            Status::Answered
-        });
+        return Ok(if answer.hits.is_empty() { Status::Findings } else { Status::Answered });
     }
     if answer.hits.is_empty() {
         writeln!(out, "niets gevonden voor `{query}`")?;
@@ -155,21 +118,18 @@ fn search(cli: &Cli, query: &str, file: Option<&Path>) -> Result<Status, CliErro
     }
     let (heading, quiet) = (Styles::HEADING, Styles::QUIET);
     for hit in &answer.hits {
-        writeln!(
-            out,
+        let line = format!(
             "{heading}{} {}{heading:#} {quiet}· regels {}{quiet:#}",
-            hit.number, hit.title, hit.lines
-        )?;
+            hit.number,
+            tame(&hit.title),
+            hit.lines
+        );
+        write!(out, "{}", paragraph_with(&line, "", "  "))?;
         let text: String = hit
             .snippet
             .parts()
-            .map(|(text, hit)| {
-                if hit {
-                    format!("{heading}{text}{heading:#}")
-                } else {
-                    text.to_owned()
-                }
-            })
+            .map(|(text, hit)| (tame(text), hit))
+            .map(|(text, hit)| if hit { format!("{heading}{text}{heading:#}") } else { text })
             .collect();
         write!(out, "{}", paragraph(&text, 2))?;
     }
@@ -183,13 +143,9 @@ fn expected(written: &WrittenPackage) -> Vec<ExpectedSection> {
         .iter()
         .map(|section| ExpectedSection {
             number: section.nummer.clone(),
-            title: section.titel.clone(),
+            title: if section.titel == PREAMBLE { String::new() } else { section.titel.clone() },
             lines: LineRange::new(section.regels[0], section.regels[1]),
-            fingerprints: section
-                .alineas
-                .iter()
-                .filter_map(|p| p.vingerafdruk.parse().ok())
-                .collect(),
+            fingerprints: section.alineas.iter().filter_map(|p| p.vingerafdruk.parse().ok()).collect(),
             paragraph_lines: section
                 .alineas
                 .iter()
@@ -217,11 +173,7 @@ fn compare(cli: &Cli, document: &Document) -> Result<Status, CliError> {
     let mut affected: Vec<&str> = changes.iter().flat_map(statements).collect();
     affected.sort_unstable();
     affected.dedup();
-    let same = loaded
-        .written
-        .package
-        .as_ref()
-        .is_some_and(|package| package.bron.sha256 == document.sha256);
+    let same = loaded.written.package.as_ref().is_some_and(|package| package.bron.sha256 == document.sha256);
     let mut out = anstream::stdout().lock();
     if cli.json {
         let list: Vec<Value> = changes
@@ -240,11 +192,7 @@ fn compare(cli: &Cli, document: &Document) -> Result<Status, CliError> {
             json!({ "zelfde_bestand": same, "wijzigingen": list, "geraakte_uitspraken": affected })
         )?;
     } else if changes.is_empty() {
-        let file = if same {
-            "het is hetzelfde bestand"
-        } else {
-            "een ander bestand met dezelfde tekst"
-        };
+        let file = if same { "het is hetzelfde bestand" } else { "een ander bestand met dezelfde tekst" };
         writeln!(out, "geen verschil met het pakket: {file}")?;
     } else {
         for change in &changes {
@@ -265,20 +213,12 @@ fn compare(cli: &Cli, document: &Document) -> Result<Status, CliError> {
             count(affected.len(), "uitspraak", "uitspraken")
         )?;
     }
-    Ok(if changes.is_empty() {
-        Status::Answered
-    } else {
-        Status::Findings
-    })
+    Ok(if changes.is_empty() { Status::Answered } else { Status::Findings })
 }
 
 fn describe(change: &Change) -> String {
     let lines = |range: Option<LineRange>| range.map_or_else(|| "?".to_owned(), |range| range.to_string());
-    let (section, old, new) = (
-        change.section(),
-        lines(change.old_lines()),
-        lines(change.new_lines()),
-    );
+    let (section, old, new) = (change.section(), lines(change.old_lines()), lines(change.new_lines()));
     match change {
         Change::SectionMissing { .. } => format!("onderdeel {section} ontbreekt (stond op regels {old})"),
         Change::SectionNew { .. } => format!("onderdeel {section} is nieuw (regels {new})"),
@@ -290,10 +230,7 @@ fn describe(change: &Change) -> String {
             format!("onderdeel {section}: alinea op regels {old} is gewijzigd (nu {new})")
         }
         Change::ParagraphAdded { .. } => format!("onderdeel {section}: nieuwe alinea op regels {new}"),
-        Change::ParagraphRemoved {
-            moved_to: Some(place),
-            ..
-        } => {
+        Change::ParagraphRemoved { moved_to: Some(place), .. } => {
             format!("onderdeel {section}: alinea van regels {old} staat nu elders, op regels {place}")
         }
         Change::ParagraphRemoved { .. } => format!("onderdeel {section}: alinea van regels {old} is weg"),
@@ -301,16 +238,19 @@ fn describe(change: &Change) -> String {
 }
 
 /// `onderdelen.yaml` for a package: places and fingerprints, no text.
-fn sections(document: &Document) -> Result<Status, CliError> {
+fn sections(cli: &Cli, document: &Document) -> Result<Status, CliError> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    if cli.json {
+        let list: Vec<Value> = document.sections.iter().map(section_json).collect();
+        writeln!(out, "{:#}", json!(list))?;
+        out.flush()?;
+        return Ok(Status::Answered);
+    }
     writeln!(
         out,
         "# Onderdelen van de bron: nummer, titel, regels en per alinea een vingerafdruk; geen tekst."
     )?;
-    writeln!(
-        out,
-        "# Gemaakt met `brink bron onderdelen`; wijzig dit bestand niet met de hand."
-    )?;
+    writeln!(out, "# Gemaakt met `brink bron onderdelen`; wijzig dit bestand niet met de hand.")?;
     for section in &document.sections {
         section_yaml(&mut out, section)?;
     }
@@ -318,12 +258,33 @@ fn sections(document: &Document) -> Result<Status, CliError> {
     Ok(Status::Answered)
 }
 
+/// The title a package gives a section.
+fn title(section: &Section) -> &str {
+    if section.title.is_empty() { PREAMBLE } else { &section.title }
+}
+
+fn section_json(section: &Section) -> Value {
+    let paragraphs: Vec<Value> = section
+        .paragraphs
+        .iter()
+        .map(|paragraph| {
+            json!({
+                "regels": [paragraph.lines.from, paragraph.lines.to],
+                "soort": paragraph.kind.name(),
+                "vingerafdruk": paragraph.fingerprint.to_string(),
+            })
+        })
+        .collect();
+    json!({
+        "nummer": section.number,
+        "titel": title(section),
+        "regels": [section.lines.from, section.lines.to],
+        "alineas": paragraphs,
+    })
+}
+
 fn section_yaml(out: &mut impl Write, section: &Section) -> std::io::Result<()> {
-    let title = if section.title.is_empty() {
-        "Voorwerk"
-    } else {
-        section.title.as_str()
-    };
+    let title = title(section);
     writeln!(out, "- nummer: \"{}\"", section.number)?;
     writeln!(out, "  titel: {}", json!(title))?;
     writeln!(out, "  regels: [{}, {}]", section.lines.from, section.lines.to)?;

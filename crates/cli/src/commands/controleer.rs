@@ -7,7 +7,7 @@ use crate::embedded;
 use crate::error::CliError;
 use crate::show;
 use brink_assess::{CaseResult, Options, run_case};
-use brink_policy::{Depth, Finding, Loaded, Severity, load};
+use brink_policy::{Depth, Finding, Loaded, Severity, ledger, load};
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write};
 
@@ -22,17 +22,21 @@ struct Cases {
 pub(crate) fn run(cli: &Cli, arguments: &Controleer) -> Result<Status, CliError> {
     let folder = arguments.package.as_deref().or(cli.pakket.as_deref());
     let (files, name) = embedded::chosen(folder)?;
-    let Loaded {
-        written,
-        compiled,
-        mut findings,
-    } = load(&files, Depth::All);
+    let Loaded { written, compiled, mut findings } = load(&files, Depth::All);
+    if arguments.dekking {
+        let rows = ledger(&written);
+        let title = written.package.as_ref().map_or(name.as_str(), |package| &package.titel);
+        let mut out = anstream::stdout().lock();
+        if cli.json {
+            writeln!(out, "{:#}", json!({ "pakket": name, "onderdelen": rows }))?;
+        } else {
+            write!(out, "{}", show::ledger::page(title, &rows))?;
+        }
+        return Ok(Status::Answered);
+    }
     let mut cases = Cases::default();
     if let (Some(package), false) = (&compiled, arguments.zonder_gevallen) {
-        let options = Options {
-            today: today(),
-            all: false,
-        };
+        let options = Options { today: today(), all: false };
         for case in &written.cases {
             match run_case(case, package, &options) {
                 CaseResult::Passed => cases.passed += 1,
@@ -52,12 +56,7 @@ pub(crate) fn run(cli: &Cli, arguments: &Controleer) -> Result<Status, CliError>
             }
         }
     }
-    let count = |severity| {
-        findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
-    };
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Fout), count(Severity::Waarschuwing));
     let mut out = anstream::stdout().lock();
     if cli.json {
@@ -74,14 +73,12 @@ pub(crate) fn run(cli: &Cli, arguments: &Controleer) -> Result<Status, CliError>
         let colour = std::io::stdout().is_terminal()
             && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         for finding in &findings {
-            write!(out, "{}", show::finding::draw(finding, &files, colour))?;
+            writeln!(out, "{}", show::finding::draw(finding, &files, colour))?;
         }
         let statements = written.statements.len();
         let norms = compiled.as_ref().map_or(0, |package| package.norms.len());
-        writeln!(
-            out,
-            "{name}: {statements} uitspraken, waarvan {norms} normen die oordelen"
-        )?;
+        let summary = format!("{name}: {statements} uitspraken, waarvan {norms} normen die oordelen");
+        write!(out, "{}", show::paragraph(&summary, 0))?;
         if !arguments.zonder_gevallen {
             writeln!(
                 out,
@@ -89,13 +86,10 @@ pub(crate) fn run(cli: &Cli, arguments: &Controleer) -> Result<Status, CliError>
                 cases.passed, cases.failed, cases.skipped
             )?;
         }
-        writeln!(out, "{errors} fouten, {warnings} waarschuwingen")?;
+        let errors = show::count(errors, "fout", "fouten");
+        writeln!(out, "{errors}, {}", show::count(warnings, "waarschuwing", "waarschuwingen"))?;
     }
-    Ok(if errors + warnings > 0 {
-        Status::Findings
-    } else {
-        Status::Answered
-    })
+    Ok(if errors + warnings > 0 { Status::Findings } else { Status::Answered })
 }
 
 fn finding_json(finding: &Finding) -> Value {

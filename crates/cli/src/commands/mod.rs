@@ -2,6 +2,7 @@
 
 pub(crate) mod bron;
 pub(crate) mod controleer;
+pub(crate) mod doelen;
 pub(crate) mod normen;
 pub(crate) mod schema;
 pub(crate) mod toets;

@@ -40,9 +40,7 @@ pub(crate) fn run(cli: &Cli, arguments: &Normen) -> Result<Status, CliError> {
     let wanted = |index: usize, norm: &Norm| {
         let in_section = section.is_none_or(|outer| {
             let number = words.section(norm.section).map_or("", |section| &section.number);
-            number
-                .strip_prefix(outer)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            number.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         });
         let about =
             activity.is_none_or(|activity| package.norms_for(activity).iter().any(|id| id.index() == index));
@@ -54,25 +52,14 @@ pub(crate) fn run(cli: &Cli, arguments: &Normen) -> Result<Status, CliError> {
         });
         in_section && about && there
     };
-    let norms: Vec<&Norm> = package
-        .norms
-        .iter()
-        .enumerate()
-        .filter(|(n, norm)| wanted(*n, norm))
-        .map(|(_, norm)| norm)
-        .collect();
-    let written: HashMap<&str, &written::Statement> = loaded
-        .written
-        .statements
-        .iter()
-        .map(|item| (item.id.as_str(), &item.value))
-        .collect();
+    let norms: Vec<&Norm> =
+        package.norms.iter().enumerate().filter(|(n, norm)| wanted(*n, norm)).map(|(_, norm)| norm).collect();
+    let written: HashMap<&str, &written::Statement> =
+        loaded.written.statements.iter().map(|item| (item.id.as_str(), &item.value)).collect();
     let mut out = anstream::stdout().lock();
     if cli.json {
-        let list: Vec<Value> = norms
-            .iter()
-            .map(|norm| as_json(package, norm, written.get(norm.id.as_str())))
-            .collect();
+        let list: Vec<Value> =
+            norms.iter().map(|norm| as_json(package, norm, written.get(norm.id.as_str()))).collect();
         writeln!(out, "{:#}", json!({ "normen": list }))?;
         return Ok(Status::Answered);
     }
@@ -82,7 +69,8 @@ pub(crate) fn run(cli: &Cli, arguments: &Normen) -> Result<Status, CliError> {
             last = Some(norm.section);
             if let Some(section) = words.section(norm.section) {
                 let style = Styles::HEADING;
-                writeln!(out, "\n{style}{} {}{style:#}", section.number, section.title)?;
+                let heading = format!("{style}{} {}{style:#}", section.number, section.title);
+                write!(out, "\n{}", paragraph(&heading, 0))?;
             }
         }
         let quiet = Styles::QUIET;
@@ -95,18 +83,11 @@ pub(crate) fn run(cli: &Cli, arguments: &Normen) -> Result<Status, CliError> {
             norm.lines[1]
         )?;
         write!(out, "{}", paragraph(&norm.summary, 4))?;
-        if let Some(when) = written
-            .get(norm.id.as_str())
-            .and_then(|statement| statement.als.as_ref())
-        {
+        if let Some(when) = written.get(norm.id.as_str()).and_then(|statement| statement.als.as_ref()) {
             write!(out, "{}", paragraph(&format!("als {when}"), 4))?;
         }
         for condition in &norm.conditions {
-            write!(
-                out,
-                "{}",
-                crate::show::paragraph_with(&condition.text, "    - ", "      ")
-            )?;
+            write!(out, "{}", crate::show::paragraph_with(&condition.text, "    - ", "      "))?;
         }
     }
     writeln!(out, "\n{} normen", norms.len())?;
@@ -145,10 +126,6 @@ fn as_json(package: &Compiled, norm: &Norm, statement: Option<&&written::Stateme
 /// A fault for an id that does not exist, with the nearest that do.
 pub(crate) fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a String>) -> CliError {
     let near = nearest(id, known.map(String::as_str), 3);
-    let help = if near.is_empty() {
-        String::new()
-    } else {
-        format!("\n  bedoeld: {}?", near.join(", "))
-    };
+    let help = if near.is_empty() { String::new() } else { format!("\n  bedoeld: {}?", near.join(", ")) };
     CliError::Usage(format!("{what} `{id}` bestaat niet{help}"))
 }

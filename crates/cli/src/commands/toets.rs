@@ -6,6 +6,7 @@ use crate::embedded;
 use crate::error::{CliError, reason};
 use crate::input::{self, Line};
 use crate::show;
+use crate::usage;
 use brink_assess::{Assessment, Fault, MAX_BYTES, Options, Plan, PlanError, assess};
 use brink_policy::Compiled;
 use brink_policy::compiled::FactKind;
@@ -20,10 +21,7 @@ pub(crate) fn run(cli: &Cli, arguments: &Toets) -> Result<Status, CliError> {
         ));
     }
     let package = embedded::package(cli)?;
-    let options = Options {
-        today: today(),
-        all: arguments.alles,
-    };
+    let options = Options { today: today(), all: arguments.alles };
     match &arguments.plan {
         Some(path) if arguments.jsonl => lines(path, arguments, &package, &options),
         Some(path) if path.is_dir() => folder(cli, path, arguments, &package, &options),
@@ -69,21 +67,21 @@ fn read(path: &Path, arguments: &Toets, package: &Compiled) -> Result<Plan, CliE
     if !has_overlay(arguments) {
         return Plan::from_json(&text, package).map_err(wrong);
     }
-    // Flags add to the file, or overrule it.
-    let mut value: Value = match serde_json::from_str(&text) {
-        Ok(value) => value,
-        Err(_) => return Plan::from_json(&text, package).map_err(wrong),
+    let Ok(mut value) = serde_json::from_str(&text) else {
+        return Plan::from_json(&text, package).map_err(wrong);
     };
-    let feature = value.get("type").and_then(Value::as_str) == Some("Feature");
-    let target = if feature {
-        value.get_mut("properties")
-    } else {
-        Some(&mut value)
-    };
-    if let Some(plan) = target.and_then(Value::as_object_mut) {
-        overlay(plan, arguments, package)?;
-    }
+    overlay_plan(&mut value, arguments, package)?;
     Plan::from_value(&value, package).map_err(wrong)
+}
+
+/// Flags add to a plan that was read, or overrule it; of a Feature its properties are the plan.
+fn overlay_plan(value: &mut Value, arguments: &Toets, package: &Compiled) -> Result<(), CliError> {
+    let feature = value.get("type").and_then(Value::as_str) == Some("Feature");
+    let target = if feature { value.get_mut("properties") } else { Some(value) };
+    match target.and_then(Value::as_object_mut) {
+        Some(plan) => overlay(plan, arguments, package),
+        None => Ok(()),
+    }
 }
 
 fn has_overlay(arguments: &Toets) -> bool {
@@ -105,17 +103,12 @@ fn overlay(plan: &mut Map<String, Value>, arguments: &Toets, package: &Compiled)
     if !arguments.onderdeel.is_empty() {
         plan.insert("onderdelen".to_owned(), json!(arguments.onderdeel));
     }
-    for (key, ids) in [
-        ("binnen", &arguments.gebied),
-        ("onbekend", &arguments.gebied_onbekend),
-    ] {
+    for (key, ids) in [("binnen", &arguments.gebied), ("onbekend", &arguments.gebied_onbekend)] {
         if ids.is_empty() {
             continue;
         }
         let areas = plan.entry("gebieden").or_insert_with(|| json!({}));
-        if let Some(list) = areas
-            .as_object_mut()
-            .map(|areas| areas.entry(key).or_insert_with(|| json!([])))
+        if let Some(list) = areas.as_object_mut().map(|areas| areas.entry(key).or_insert_with(|| json!([])))
             && let Some(list) = list.as_array_mut()
         {
             list.extend(ids.iter().map(|id| json!(id)));
@@ -141,12 +134,7 @@ fn fact_value(id: &str, text: &str, package: &Compiled) -> Value {
         return Value::Null;
     }
     let vocabulary = &package.vocabulary;
-    let kind = vocabulary
-        .index
-        .facts
-        .get(id)
-        .and_then(|fact| vocabulary.fact(*fact))
-        .map(|fact| &fact.kind);
+    let kind = vocabulary.index.facts.get(id).and_then(|fact| vocabulary.fact(*fact)).map(|fact| &fact.kind);
     match (kind, text) {
         (Some(FactKind::YesNo), "ja" | "true" | "j") => Value::Bool(true),
         (Some(FactKind::YesNo), "nee" | "false" | "n") => Value::Bool(false),
@@ -163,17 +151,12 @@ fn folder(
     package: &Compiled,
     options: &Options,
 ) -> Result<Status, CliError> {
-    let unreadable = |error: std::io::Error| CliError::Unreadable {
-        path: path.to_owned(),
-        reason: reason(&error),
-    };
+    let unreadable =
+        |error: std::io::Error| CliError::Unreadable { path: path.to_owned(), reason: reason(&error) };
     let mut plans: Vec<PathBuf> = Vec::new();
     for entry in std::fs::read_dir(path).map_err(unreadable)? {
         let file = entry.map_err(unreadable)?.path();
-        if file
-            .extension()
-            .is_some_and(|extension| extension == "json" || extension == "geojson")
-        {
+        if file.extension().is_some_and(|extension| extension == "json" || extension == "geojson") {
             plans.push(file);
         }
     }
@@ -206,7 +189,7 @@ fn folder(
                 if cli.json {
                     writeln!(out, "{}", json!({ "fout": error.to_json() }))?;
                 } else {
-                    anstream::eprintln!("fout: {error}");
+                    usage::report(&error, false);
                 }
             }
         }
@@ -216,16 +199,12 @@ fn folder(
 
 /// A plan a line in, an answer a line out, in the same order. A bad line gives a fault in its place.
 fn lines(path: &Path, arguments: &Toets, package: &Compiled, options: &Options) -> Result<Status, CliError> {
-    let unreadable = |error: std::io::Error| CliError::Unreadable {
-        path: path.to_owned(),
-        reason: reason(&error),
-    };
+    let unreadable =
+        |error: std::io::Error| CliError::Unreadable { path: path.to_owned(), reason: reason(&error) };
     let mut reader: Box<dyn std::io::BufRead> = if path.as_os_str() == "-" {
         Box::new(std::io::stdin().lock())
     } else {
-        Box::new(std::io::BufReader::new(
-            std::fs::File::open(path).map_err(unreadable)?,
-        ))
+        Box::new(std::io::BufReader::new(std::fs::File::open(path).map_err(unreadable)?))
     };
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut status = Status::Answered;
@@ -258,19 +237,13 @@ fn line_plan(text: &str, arguments: &Toets, package: &Compiled) -> Result<Plan, 
     if !has_overlay(arguments) {
         return Plan::from_json(text, package).map_err(faults);
     }
-    match serde_json::from_str::<Value>(text) {
-        Ok(Value::Object(mut plan)) => {
-            overlay(&mut plan, arguments, package).map_err(|error| vec![fault(error.to_string())])?;
-            Plan::from_value(&Value::Object(plan), package).map_err(faults)
-        }
-        _ => Plan::from_json(text, package).map_err(faults),
-    }
+    let Ok(mut plan) = serde_json::from_str(text) else {
+        return Plan::from_json(text, package).map_err(faults);
+    };
+    overlay_plan(&mut plan, arguments, package).map_err(|error| vec![fault(error.to_string())])?;
+    Plan::from_value(&plan, package).map_err(faults)
 }
 
 fn fault(message: String) -> Fault {
-    Fault {
-        veld: String::new(),
-        melding: message,
-        hulp: None,
-    }
+    Fault { veld: String::new(), melding: message, hulp: None }
 }

@@ -25,9 +25,7 @@ pub(crate) fn run(cli: &Cli, arguments: &Woordenlijst) -> Result<Status, CliErro
         return search(cli, &package, &words);
     }
     if !words.is_empty() {
-        return Err(CliError::Usage(format!(
-            "zoeken gaat met `brink woordenlijst zoek \"{words}\"`"
-        )));
+        return Err(CliError::Usage(format!("zoeken gaat met `brink woordenlijst zoek \"{words}\"`")));
     }
     let entries = match arguments.list {
         List::Activiteiten | List::Zoek => activities(&package),
@@ -81,12 +79,8 @@ fn areas(package: &Compiled) -> Vec<Entry<'_>> {
     let words = &package.vocabulary;
     let list = words.areas.iter();
     list.map(|area| {
-        let parents: Vec<&str> = area
-            .parents
-            .iter()
-            .filter_map(|id| words.area(*id))
-            .map(|a| a.id.as_str())
-            .collect();
+        let parents: Vec<&str> =
+            area.parents.iter().filter_map(|id| words.area(*id)).map(|a| a.id.as_str()).collect();
         Entry {
             id: &area.id,
             name: &area.name,
@@ -105,10 +99,9 @@ fn facts(package: &Compiled) -> Vec<Entry<'_>> {
     list.map(|fact| {
         let (more, options) = match &fact.kind {
             FactKind::YesNo => ("ja of nee".to_owned(), json!(null)),
-            FactKind::Number { unit, .. } => (
-                format!("getal in {}", unit.as_deref().unwrap_or("?")),
-                json!(null),
-            ),
+            FactKind::Number { unit, .. } => {
+                (format!("getal in {}", unit.as_deref().unwrap_or("?")), json!(null))
+            }
             FactKind::Choice(options) => {
                 let ids: Vec<&str> = options.iter().map(|(id, _)| id.as_str()).collect();
                 (format!("keuze uit {}", ids.join(", ")), json!(ids))
@@ -116,11 +109,7 @@ fn facts(package: &Compiled) -> Vec<Entry<'_>> {
             FactKind::Date => ("datum".to_owned(), json!(null)),
             FactKind::Text => ("tekst".to_owned(), json!(null)),
         };
-        let unit = if let FactKind::Number { unit, .. } = &fact.kind {
-            unit.as_deref()
-        } else {
-            None
-        };
+        let unit = if let FactKind::Number { unit, .. } = &fact.kind { unit.as_deref() } else { None };
         Entry {
             id: &fact.id,
             name: &fact.question,
@@ -153,11 +142,8 @@ fn interests(package: &Compiled) -> Vec<Entry<'_>> {
 
 fn terms(package: &Compiled) -> Vec<Entry<'_>> {
     let words = &package.vocabulary;
-    let kinds = [
-        ("partij", &words.parties),
-        ("document", &words.documents),
-        ("instrument", &words.instruments),
-    ];
+    let kinds =
+        [("partij", &words.parties), ("document", &words.documents), ("instrument", &words.instruments)];
     let entry = |kind: &str, term: &Term| json!({ "soort": kind, "id": term.id, "naam": term.name, "omschrijving": term.description });
     kinds
         .into_iter()
@@ -185,51 +171,22 @@ fn search(cli: &Cli, package: &Compiled, query: &str) -> Result<Status, CliError
     let found = find_activities(&package.vocabulary, query, 8);
     let mut out = anstream::stdout().lock();
     let named = |matches: &[Match]| -> Vec<Value> {
-        let list = matches
-            .iter()
-            .filter_map(|found| package.vocabulary.activity(found.activity));
+        let list = matches.iter().filter_map(|found| package.vocabulary.activity(found.activity));
         list.map(|activity| json!({ "id": activity.id, "naam": activity.name, "omschrijving": activity.description })).collect()
     };
     if cli.json {
-        writeln!(
-            out,
-            "{:#}",
-            json!({ "gevonden": found.sure, "activiteiten": named(&found.matches) })
-        )?;
-        return Ok(if found.sure {
-            Status::Answered
-        } else {
-            Status::Findings
-        });
+        writeln!(out, "{:#}", json!({ "gevonden": found.sure, "activiteiten": named(&found.matches) }))?;
+        return Ok(if found.sure { Status::Answered } else { Status::Findings });
     }
     if !found.sure {
-        let nearest = if found.matches.is_empty() {
-            "."
-        } else {
-            "; het dichtst in de buurt komen:"
-        };
-        write!(
-            out,
-            "{}",
-            paragraph(&format!("`{query}` staat niet in de woordenlijst{nearest}"), 0)
-        )?;
+        let nearest = if found.matches.is_empty() { "." } else { "; het dichtst in de buurt komen:" };
+        write!(out, "{}", paragraph(&format!("`{query}` staat niet in de woordenlijst{nearest}"), 0))?;
     }
     let (style, quiet) = (Styles::HEADING, Styles::QUIET);
-    for activity in found
-        .matches
-        .iter()
-        .filter_map(|found| package.vocabulary.activity(found.activity))
-    {
-        writeln!(
-            out,
-            "{style}{}{style:#} {quiet}{}{quiet:#}",
-            activity.id, activity.name
-        )?;
+    for activity in found.matches.iter().filter_map(|found| package.vocabulary.activity(found.activity)) {
+        let heading = format!("{style}{}{style:#} {quiet}{}{quiet:#}", activity.id, activity.name);
+        write!(out, "{}", paragraph(&heading, 0))?;
         write!(out, "{}", paragraph(&activity.description, 2))?;
     }
-    Ok(if found.sure {
-        Status::Answered
-    } else {
-        Status::Findings
-    })
+    Ok(if found.sure { Status::Answered } else { Status::Findings })
 }

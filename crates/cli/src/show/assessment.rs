@@ -1,6 +1,6 @@
 //! An assessment for people: the verdict in words, why, and what to do next.
 
-use super::{Styles, paragraph, paragraph_with};
+use super::{Styles, paragraph, paragraph_with, tame};
 use brink_assess::{Assessment, InterestVerdict, NormVerdict, Outcome};
 use std::fmt::Write;
 
@@ -35,26 +35,16 @@ fn title(out: &mut String, text: &str) {
 fn head(out: &mut String, answer: &Assessment<'_>) {
     let style = Styles::HEADING;
     let title = answer.titel.as_deref().unwrap_or(answer.activiteit.naam);
-    let _ = writeln!(out, "{style}{title}{style:#}");
+    out.push_str(&paragraph(&format!("{style}{}{style:#}", tame(title)), 0));
     if answer.titel.is_some() {
-        out.push_str(&paragraph(
-            &format!("Getoetst als: {}", answer.activiteit.naam),
-            0,
-        ));
+        out.push_str(&paragraph(&format!("Getoetst als: {}", answer.activiteit.naam), 0));
     }
     let verdict = Styles::outcome(answer.oordeel);
-    let _ = writeln!(
-        out,
-        "\n{verdict}{}{verdict:#}",
-        answer.oordeel.word().to_uppercase()
-    );
+    let _ = writeln!(out, "\n{verdict}{}{verdict:#}", answer.oordeel.word().to_uppercase());
     out.push_str(&paragraph(&answer.samenvatting, 0));
     for reading in &answer.lezingen {
-        let other: Vec<String> = reading
-            .anders
-            .iter()
-            .map(|other| format!("{} ({})", other.oordeel, other.naam))
-            .collect();
+        let other: Vec<String> =
+            reading.anders.iter().map(|other| format!("{} ({})", other.oordeel, other.naam)).collect();
         out.push_str(&paragraph(
             &format!(
                 "Let op: de visie is hier op meer manieren te lezen. {} Gelezen is: {}. Anders gelezen: {}.",
@@ -101,10 +91,7 @@ fn fold(norms: &[&NormVerdict<'_>]) -> String {
             None => counts.push((norm.uitkomst, 1)),
         }
     }
-    let parts: Vec<String> = counts
-        .iter()
-        .map(|(outcome, count)| format!("{count} {outcome}"))
-        .collect();
+    let parts: Vec<String> = counts.iter().map(|(outcome, count)| format!("{count} {outcome}")).collect();
     format!(
         "En nog {} die het oordeel niet strenger maken ({}). Met --alles staan ze er alle.",
         norms.len(),
@@ -115,16 +102,12 @@ fn fold(norms: &[&NormVerdict<'_>]) -> String {
 fn norm_text(out: &mut String, norm: &NormVerdict<'_>) {
     let style = Styles::outcome(norm.uitkomst);
     let quiet = Styles::QUIET;
-    let word = if norm.van_toepassing == "nee" {
-        "geldt niet"
-    } else {
-        norm.uitkomst.word()
-    };
-    let _ = writeln!(
-        out,
-        "  {style}{word}{style:#} {quiet}· {} · onderdeel {}, regels {}-{}{quiet:#}",
+    let word = if norm.van_toepassing == "nee" { "geldt niet" } else { norm.uitkomst.word() };
+    let heading = format!(
+        "{style}{word}{style:#} {quiet}· {} · onderdeel {}, regels {}-{}{quiet:#}",
         norm.id, norm.onderdeel, norm.bron.regels[0], norm.bron.regels[1]
     );
+    out.push_str(&paragraph_with(&heading, "  ", "    "));
     out.push_str(&paragraph(norm.samenvatting, 4));
     if norm.voorwaarden.is_empty() || norm.van_toepassing != "ja" {
         out.push_str(&paragraph(&norm.waarom, 4));
@@ -151,12 +134,8 @@ fn norm_text(out: &mut String, norm: &NormVerdict<'_>) {
         }
     }
     if let Some(step) = &norm.trede {
-        let mut text = format!(
-            "Trede {} van {}: {}.",
-            step.nummer,
-            step.van,
-            step.tekst.trim_end_matches('.')
-        );
+        let mut text =
+            format!("Trede {} van {}: {}.", step.nummer, step.van, step.tekst.trim_end_matches('.'));
         if !step.eerst.is_empty() {
             let _ = write!(text, " Eerst aan te tonen: {}.", step.eerst.join("; "));
         }
@@ -196,10 +175,7 @@ fn questions(out: &mut String, answer: &Assessment<'_>, all: bool) {
     }
     if answer.vragen.len() > shown {
         out.push_str(&paragraph(
-            &format!(
-                "En nog {} vragen; met --alles staan ze er alle.",
-                answer.vragen.len() - shown
-            ),
+            &format!("En nog {} vragen; met --alles staan ze er alle.", answer.vragen.len() - shown),
             2,
         ));
     }
@@ -213,12 +189,8 @@ fn follow_up(out: &mut String, answer: &Assessment<'_>) {
     if !answer.documenten.is_empty() {
         title(out, "Mee te nemen");
         for document in &answer.documenten {
-            let text = format!(
-                "{} ({}{})",
-                document.naam,
-                document.normen.join(", "),
-                maybe(document.misschien)
-            );
+            let text =
+                format!("{} ({}{})", document.naam, document.normen.join(", "), maybe(document.misschien));
             out.push_str(&paragraph_with(&text, "  - ", "    "));
         }
     }
@@ -246,35 +218,21 @@ fn follow_up(out: &mut String, answer: &Assessment<'_>) {
                 let names: Vec<&str> = procedure.wie.iter().map(|party| party.naam).collect();
                 let _ = write!(text, "; beslist door {}", names.join(" en "));
             }
-            let _ = write!(
-                text,
-                " ({}{})",
-                procedure.normen.join(", "),
-                maybe(procedure.misschien)
-            );
+            let _ = write!(text, " ({}{})", procedure.normen.join(", "), maybe(procedure.misschien));
             out.push_str(&paragraph_with(&text, "  - ", "    "));
         }
     }
     if !answer.bevoegd.is_empty() {
         title(out, "Wie beslist");
         for party in &answer.bevoegd {
-            let text = format!(
-                "{} ({}{})",
-                party.naam,
-                party.normen.join(", "),
-                maybe(party.misschien)
-            );
+            let text = format!("{} ({}{})", party.naam, party.normen.join(", "), maybe(party.misschien));
             out.push_str(&paragraph_with(&text, "  - ", "    "));
         }
     }
     if !answer.kansen.is_empty() {
         title(out, "Kansen die de visie noemt");
         for chance in &answer.kansen {
-            out.push_str(&paragraph_with(
-                &format!("{} ({})", chance.tekst, chance.norm),
-                "  - ",
-                "    ",
-            ));
+            out.push_str(&paragraph_with(&format!("{} ({})", chance.tekst, chance.norm), "  - ", "    "));
         }
     }
 }
@@ -288,11 +246,8 @@ fn interests(out: &mut String, answer: &Assessment<'_>) {
                 && lies_under(answer, below, above.id, 0)
         })
     };
-    let shown: Vec<&InterestVerdict<'_>> = answer
-        .belangen
-        .iter()
-        .filter(|interest| !repeats(interest))
-        .collect();
+    let shown: Vec<&InterestVerdict<'_>> =
+        answer.belangen.iter().filter(|interest| !repeats(interest)).collect();
     if shown.len() < 2 {
         return;
     }
@@ -300,19 +255,12 @@ fn interests(out: &mut String, answer: &Assessment<'_>) {
     for interest in shown {
         let style = Styles::outcome(interest.oordeel);
         let range = if interest.bereik.is_open() {
-            format!(
-                " (van {} tot {})",
-                interest.bereik.mildst, interest.bereik.strengst
-            )
+            format!(" (van {} tot {})", interest.bereik.mildst, interest.bereik.strengst)
         } else {
             String::new()
         };
-        let _ = writeln!(
-            out,
-            "  {style}{:<12}{style:#} {}{range}",
-            interest.oordeel.word(),
-            interest.naam
-        );
+        let first = format!("  {style}{:<12}{style:#} ", interest.oordeel.word());
+        out.push_str(&paragraph_with(&format!("{}{range}", interest.naam), &first, &" ".repeat(15)));
     }
 }
 
@@ -334,9 +282,9 @@ fn foot(out: &mut String, answer: &Assessment<'_>) {
     let receipt = &answer.bewijs;
     let quiet = Styles::QUIET;
     let hash: String = receipt.pakket.hash.chars().take(12).collect();
-    let _ = writeln!(
-        out,
+    let made_with = format!(
         "{quiet}{} {} ({hash}) · {} · peildatum {}{quiet:#}",
         receipt.pakket.id, receipt.pakket.versie, receipt.motor, receipt.peildatum
     );
+    out.push_str(&paragraph(&made_with, 0));
 }

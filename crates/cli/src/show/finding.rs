@@ -1,13 +1,16 @@
 //! Findings in a package, with the line they are about.
 
-use brink_policy::{Finding, Severity, SourceFile};
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use brink_policy::{Finding, Place, Severity, SourceFile};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents,
+};
 use std::fmt;
 
 /// A finding as miette draws it.
 struct Report<'a> {
     finding: &'a Finding,
-    source: Option<NamedSource<String>>,
+    source: Option<Excerpt>,
     label: Option<LabeledSpan>,
 }
 
@@ -19,7 +22,7 @@ impl fmt::Debug for Report<'_> {
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.finding.message)
+        f.write_str(&super::tame(&self.finding.message))
     }
 }
 
@@ -27,10 +30,7 @@ impl std::error::Error for Report<'_> {}
 
 impl Diagnostic for Report<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(format!(
-            "{} {}",
-            self.finding.severity, self.finding.code
-        )))
+        Some(Box::new(format!("{} {}", self.finding.severity, self.finding.code)))
     }
 
     fn severity(&self) -> Option<miette::Severity> {
@@ -39,13 +39,6 @@ impl Diagnostic for Report<'_> {
             Severity::Waarschuwing => miette::Severity::Warning,
             Severity::Opmerking => miette::Severity::Advice,
         })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.finding
-            .help
-            .as_ref()
-            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -61,54 +54,78 @@ impl Diagnostic for Report<'_> {
 
 /// Draws a finding.
 pub(crate) fn draw(finding: &Finding, files: &[SourceFile], colour: bool) -> String {
-    let file = finding
-        .place
-        .as_ref()
-        .and_then(|place| files.iter().find(|file| file.name == place.file));
-    let (source, label) = match (&finding.place, file) {
-        (Some(place), Some(file)) if place.span.line > 0 => {
-            let (start, end) = line_span(&file.text, place.span.start, place.span.end);
-            let source = NamedSource::new(&file.name, file.text.clone());
-            (
-                Some(source),
-                Some(LabeledSpan::new(None, start, end.saturating_sub(start).max(1))),
-            )
-        }
-        _ => (None, None),
+    let excerpt = finding.place.as_ref().and_then(|place| excerpt(place, files));
+    let (source, label) = match excerpt {
+        Some((excerpt, label)) => (Some(excerpt), Some(label)),
+        None => (None, None),
     };
-    let theme = if colour {
-        GraphicalTheme::unicode()
-    } else {
-        GraphicalTheme::unicode_nocolor()
-    };
-    let handler = GraphicalReportHandler::new_themed(theme)
+    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let mut handler = GraphicalReportHandler::new_themed(theme)
         .with_width(super::width())
         .with_context_lines(0)
         .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
         .without_cause_chain();
+    if let Some(help) = &finding.help {
+        handler = handler.with_footer(format!("hulp: {}", super::tame(help)));
+    }
     let mut out = String::new();
-    let report = Report {
-        finding,
-        source,
-        label,
-    };
+    let report = Report { finding, source, label };
     if handler.render_report(&mut out, &report).is_err() {
         out = format!("{finding}\n");
     }
     out
 }
 
-/// From characters to bytes, and no further than the end of the first line.
-fn line_span(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let byte = |wanted: usize| {
-        text.char_indices()
-            .nth(wanted)
-            .map_or(text.len(), |(byte, _)| byte)
+/// The line a finding is about, and what to underline in it. Of a long line only the part around that.
+fn excerpt(place: &Place, files: &[SourceFile]) -> Option<(Excerpt, LabeledSpan)> {
+    let file = files.iter().find(|file| file.name == place.file)?;
+    let line = file.text.lines().nth(place.span.line.checked_sub(1)?)?;
+    let column = place.span.column.saturating_sub(1);
+    let length = line.chars().count();
+    // Room for the line number and the frame.
+    let room = super::width().saturating_sub(16);
+    let (start, before) =
+        if length > room && column > room / 2 { (column.saturating_sub(room / 3), "... ") } else { (0, "") };
+    let shown: String = super::tame(line).chars().skip(start).take(room).collect();
+    let after = if start + room < length { " ..." } else { "" };
+    let from: usize =
+        before.len() + shown.chars().take(column.saturating_sub(start)).map(char::len_utf8).sum::<usize>();
+    let marked = place.span.end.saturating_sub(place.span.start).max(1);
+    let rest = shown.chars().skip(column.saturating_sub(start));
+    let width: usize = rest.take(marked).map(char::len_utf8).sum();
+    let excerpt = Excerpt {
+        name: place.file.clone(),
+        text: format!("{before}{shown}{after}"),
+        line: place.span.line - 1,
+        column,
     };
-    let from = byte(start);
-    let line_end = text
-        .get(from..)
-        .and_then(|rest| rest.find('\n'))
-        .map_or(text.len(), |n| from + n);
-    (from, byte(end).clamp(from, line_end.max(from)))
+    Some((excerpt, LabeledSpan::new(None, from, width.max(1))))
+}
+
+/// One line of a file.
+#[derive(Debug)]
+struct Excerpt {
+    name: String,
+    text: String,
+    line: usize,
+    column: usize,
+}
+
+impl SourceCode for Excerpt {
+    fn read_span<'a>(
+        &'a self,
+        _: &SourceSpan,
+        _: usize,
+        _: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let all = SourceSpan::new(0.into(), self.text.len());
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            self.text.as_bytes(),
+            all,
+            self.line,
+            self.column,
+            1,
+        )))
+    }
 }

@@ -6,9 +6,7 @@ use textwrap::{Options, WordSplitter};
 
 /// How wide output is: the terminal, but never wider than reads well; 80 where there is none.
 pub(crate) fn width() -> usize {
-    let columns = std::env::var("COLUMNS")
-        .ok()
-        .and_then(|text| text.parse::<usize>().ok());
+    let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse::<usize>().ok());
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     columns.or(terminal).unwrap_or(80).clamp(40, 100)
 }
@@ -27,6 +25,16 @@ pub(crate) fn paragraph_with(text: &str, first: &str, rest: &str) -> String {
     let mut wrapped = textwrap::fill(text, options);
     wrapped.push('\n');
     wrapped
+}
+
+/// Text from outside, without what could steer a terminal or start a line of its own.
+pub(crate) fn tame(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// A number of things, in words.
+pub(crate) fn count(number: usize, one: &str, more: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {more}") }
 }
 
 /// The colours used.

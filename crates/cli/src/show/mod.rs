@@ -3,5 +3,6 @@
 pub(crate) mod assessment;
 pub(crate) mod finding;
 mod layout;
+pub(crate) mod ledger;
 
-pub(crate) use layout::{Styles, paragraph, paragraph_with, width};
+pub(crate) use layout::{Styles, count, paragraph, paragraph_with, tame, width};

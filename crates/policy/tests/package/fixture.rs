@@ -47,10 +47,7 @@ fn split(text: &str) -> Vec<SourceFile> {
     let mut files: Vec<SourceFile> = Vec::new();
     for line in text.lines() {
         if let Some(name) = line.strip_prefix("//- ") {
-            files.push(SourceFile {
-                name: name.to_owned(),
-                text: String::new(),
-            });
+            files.push(SourceFile { name: name.to_owned(), text: String::new() });
         } else if let Some(file) = files.last_mut() {
             file.text.push_str(line);
             file.text.push('\n');
@@ -59,15 +56,26 @@ fn split(text: &str) -> Vec<SourceFile> {
     files
 }
 
-/// A package with the files of the fixture, and the rest as it is in a package without faults.
+/// A package with the files of the fixture, and the rest as it is in a package without faults; `//- without NAME`
+/// leaves a file out.
 pub fn files(fixture: &str) -> Vec<SourceFile> {
     let mut files = split(fixture);
     for base in split(BASE) {
-        if !files.iter().any(|file| file.name == base.name) {
+        let without = format!("without {}", base.name);
+        if !files.iter().any(|file| file.name == base.name || file.name == without) {
             files.push(base);
         }
     }
+    files.retain(|file| !file.name.starts_with("without "));
     files
+}
+
+/// A norm of section 1, with these lines of its own.
+pub fn norm(lines: &str) -> String {
+    format!(
+        "//- normen/1.yaml\n- id: 1-01\n  onderdeel: \"1\"\n  regels: [1, 2]\n  soort: regel\n  \
+         samenvatting: Een regel.\n  belangen: [natuur]\n  uitvoering: norm\n{lines}\n"
+    )
 }
 
 /// What loading the fixture finds, apart from remarks: each finding under the line it is about.

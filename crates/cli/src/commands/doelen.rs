@@ -1,0 +1,337 @@
+//! `brink doelen`: the goals and service levels of the vision, and the sums of the source that do not add up.
+
+use crate::Status;
+use crate::arguments::Cli;
+use crate::embedded;
+use crate::error::CliError;
+use crate::show::{Styles, paragraph, paragraph_with};
+use brink_policy::goal::{Sum, SumOf};
+use brink_policy::written::{
+    Comparison, Goal, Line, Measure, Moment, Number, Part, ServiceLevel, Target, Weekday,
+};
+use brink_policy::{Decimal, Loaded};
+use serde_json::{Value, json};
+use std::io::Write;
+
+pub(crate) fn run(cli: &Cli) -> Result<Status, CliError> {
+    let loaded = embedded::loaded(cli)?;
+    let (goals, services) = (&loaded.written.goals, &loaded.written.services);
+    let wrong: Vec<(&Goal, Sum<'_>)> = goals
+        .iter()
+        .flat_map(|goal| goal.sums().into_iter().map(|sum| (&goal.value, sum)))
+        .filter(|(_, sum)| !sum.adds_up())
+        .collect();
+    let status = if wrong.iter().all(|(_, sum)| sum.explained.is_some()) {
+        Status::Answered
+    } else {
+        Status::Findings
+    };
+    let mut out = anstream::stdout().lock();
+    if cli.json {
+        let answer = json!({
+            "doelen": goals.iter().map(|goal| goal_json(goal)).collect::<Vec<_>>(),
+            "diensten": services.iter().map(|service| service_json(service)).collect::<Vec<_>>(),
+            "sommen_die_niet_kloppen": wrong.iter().map(|(goal, sum)| sum_json(goal, sum)).collect::<Vec<_>>(),
+        });
+        writeln!(out, "{answer:#}")?;
+        return Ok(status);
+    }
+    let style = Styles::HEADING;
+    let all = goals.iter().map(|goal| &goal.thema);
+    for theme in themes(all.chain(services.iter().map(|service| &service.thema))) {
+        writeln!(out, "{style}{}{style:#}", name(&loaded, theme))?;
+        for goal in goals.iter().filter(|goal| goal.thema == theme) {
+            show_goal(&mut out, goal)?;
+        }
+        for service in services.iter().filter(|service| service.thema == theme) {
+            show_service(&mut out, service)?;
+        }
+        writeln!(out)?;
+    }
+    if !wrong.is_empty() {
+        writeln!(out, "{style}Sommen in de bron die niet kloppen{style:#}")?;
+        for (goal, sum) in &wrong {
+            write!(out, "{}", paragraph_with(&clash(goal, sum), "  - ", "    "))?;
+            let why = sum.explained.map_or("Hiervoor is geen verklaring vastgelegd.", |d| d.uitleg.as_str());
+            write!(out, "{}", paragraph(why, 4))?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(
+        out,
+        "{} doelen, {} diensten, {} sommen die niet kloppen",
+        goals.len(),
+        services.len(),
+        wrong.len()
+    )?;
+    Ok(status)
+}
+
+/// The themes, each once, in the order of the file.
+fn themes<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+    let mut themes: Vec<&str> = Vec::new();
+    for theme in all {
+        if !themes.contains(&theme.as_str()) {
+            themes.push(theme);
+        }
+    }
+    themes
+}
+
+fn name<'a>(loaded: &'a Loaded, theme: &'a str) -> &'a str {
+    let found = loaded.written.interests.iter().find(|interest| interest.id == theme);
+    found.map_or(theme, |interest| interest.naam.as_str())
+}
+
+fn show_goal(out: &mut impl Write, goal: &Goal) -> Result<(), CliError> {
+    let unit = goal.eenheid.as_deref();
+    write!(out, "{}", paragraph_with(&goal.naam, "  ", "    "))?;
+    let mut facts = vec![target(&goal.streef, unit)];
+    if let Some(baseline) = &goal.nulmeting {
+        let year = baseline.jaar.map_or_else(|| "jaar onbekend".to_owned(), |year| year.to_string());
+        let value = baseline.waarde.map(|value| format!(" ({})", number(value.0)));
+        facts.push(format!("nulmeting {year}{}", value.unwrap_or_default()));
+    }
+    if let Some(there) = goal.realised() {
+        facts.push(format!("gerealiseerd {}", with_unit(there, unit)));
+        match goal.remaining(there) {
+            Some(left) if !left.is_zero() => facts.push(format!("resteert {}", with_unit(left, unit))),
+            Some(_) => facts.push("gehaald".to_owned()),
+            None => {}
+        }
+    }
+    write!(out, "{}", paragraph(&facts.join("; "), 4))?;
+    if !goal.delen.is_empty() {
+        let parts: Vec<String> = goal.delen.iter().map(part).collect();
+        write!(out, "{}", paragraph(&format!("delen: {}", parts.join("; ")), 4))?;
+    }
+    for sum in goal.sums() {
+        if sum.adds_up() {
+            let text = match &sum.of {
+                SumOf::Parts => format!("de delen zijn samen {}: klopt", number(sum.computed)),
+                SumOf::Measure(measure) => format!("{}: klopt", in_other_unit(measure)),
+                SumOf::Numbers(_) => continue,
+            };
+            write!(out, "{}", paragraph(&text, 4))?;
+        } else {
+            write!(out, "{}", paragraph(&format!("klopt niet: {}", reading(&sum, unit)), 4))?;
+        }
+    }
+    if let Some(why) = &goal.niet_te_bepalen {
+        write!(out, "{}", paragraph(&format!("niet te bepalen: {why}"), 4))?;
+    }
+    footer(out, goal.toelichting.as_deref(), &goal.id, &goal.uitspraken, &goal.regels)
+}
+
+fn show_service(out: &mut impl Write, service: &ServiceLevel) -> Result<(), CliError> {
+    write!(out, "{}", paragraph_with(&service.naam, "  ", "    "))?;
+    if service.streef.waarde.is_some() {
+        let above = service
+            .geldt_boven
+            .as_ref()
+            .map(|above| format!("; geldt bij meer dan {} {}", number(above.waarde.0), above.eenheid));
+        let text = target(&service.streef, service.eenheid.as_deref()) + &above.unwrap_or_default();
+        write!(out, "{}", paragraph(&text, 4))?;
+    }
+    for line in &service.bediening {
+        write!(out, "{}", paragraph_with(&offered(line), "    ", "      "))?;
+    }
+    if let Some(end) = service.tot {
+        write!(out, "{}", paragraph(&format!("gegarandeerd tot {end}"), 4))?;
+    }
+    footer(out, service.toelichting.as_deref(), &service.id, &service.uitspraken, &service.regels)
+}
+
+fn footer(
+    out: &mut impl Write,
+    remark: Option<&str>,
+    id: &str,
+    statements: &[String],
+    lines: &[[u32; 2]],
+) -> Result<(), CliError> {
+    if let Some(remark) = remark {
+        write!(out, "{}", paragraph(remark, 4))?;
+    }
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|[from, to]| if from == to { from.to_string() } else { format!("{from}-{to}") })
+        .collect();
+    let text = format!("{id} · {} · regels {}", statements.join(", "), lines.join(", "));
+    let quiet = Styles::QUIET;
+    write!(out, "{quiet}{}{quiet:#}", paragraph(&text, 4))?;
+    Ok(())
+}
+
+/// The target in words.
+fn target(target: &Target, unit: Option<&str>) -> String {
+    let when = match (target.jaar, target.termijn) {
+        (Some(year), Moment::Medio) => format!("medio {year}"),
+        (Some(year), Moment::Voor) => format!("voor {year}"),
+        (Some(year), Moment::Verstreken) => format!("gold voor {year}, zonder nieuw jaar"),
+        (Some(year), Moment::Eind | Moment::Onbepaald) => format!("in {year}"),
+        (None, _) => "zonder streefjaar".to_owned(),
+    };
+    let Some(Number(value)) = target.waarde else {
+        return when;
+    };
+    let least = match target.vergelijking {
+        Comparison::Minstens => "minstens",
+        Comparison::Hoogstens => "hoogstens",
+    };
+    let about = if target.circa { " circa" } else { "" };
+    let (least, value) = match target.bovenkant {
+        Some(Number(high)) => ("streef", format!("{} tot {}", number(value), with_unit(high, unit))),
+        None => (least, with_unit(value, unit)),
+    };
+    // A service level holds all the time: no year to miss.
+    let when = if target.jaar.is_none() && target.termijn == Moment::Eind {
+        String::new()
+    } else {
+        format!(", {when}")
+    };
+    format!("{least}{about} {value}{when}")
+}
+
+fn part(part: &Part) -> String {
+    let mut text = format!("{} {}", part.naam, number(part.waarde.0));
+    let there = part.gerealiseerd.map(|value| format!("{} gerealiseerd", number(value.0)));
+    let building = part.in_aanbouw.map(|value| format!("{} in aanbouw", number(value.0)));
+    let known: Vec<String> = there.into_iter().chain(building).collect();
+    if !known.is_empty() {
+        text.push_str(&format!(" ({})", known.join(", ")));
+    }
+    text
+}
+
+/// The two readings of a sum.
+fn reading(sum: &Sum<'_>, unit: Option<&str>) -> String {
+    let stated = with_unit(sum.stated, unit);
+    match &sum.of {
+        SumOf::Parts => format!("genoemd is {stated}, de delen zijn samen {}", number(sum.computed)),
+        SumOf::Measure(measure) => format!("genoemd is {stated}, {}", in_other_unit(measure)),
+        SumOf::Numbers(numbers) => {
+            let terms: Vec<String> = numbers.iter().map(|value| number(value.0)).collect();
+            format!("genoemd is {stated}, {} is {}", terms.join(" + "), number(sum.computed))
+        }
+    }
+}
+
+fn clash(goal: &Goal, sum: &Sum<'_>) -> String {
+    format!("{}: {}", goal.naam, reading(sum, goal.eenheid.as_deref()))
+}
+
+fn in_other_unit(measure: &Measure) -> String {
+    let value = measure.converted().map_or_else(|| "?".to_owned(), |value| number(value.round_dp(3)));
+    match measure.procent_van {
+        Some(Number(whole)) => format!("{}% van {} is {value}", number(measure.waarde.0), number(whole)),
+        None => format!("{} is {value}", with_unit(measure.waarde.0, Some(&measure.eenheid))),
+    }
+}
+
+fn offered(line: &Line) -> String {
+    let periods: Vec<String> = line
+        .tijdvakken
+        .iter()
+        .map(|p| format!("{}-{} uur {}", number(p.van.0), number(p.tot.0), p.per_uur))
+        .collect();
+    format!("{} ({}): {} per uur", line.lijntype, days(&line.dagen), periods.join(", "))
+}
+
+fn days(days: &[Weekday]) -> String {
+    match (days.first(), days.last()) {
+        _ if days == Weekday::ALL => "alle dagen".to_owned(),
+        (Some(first), Some(last)) if days.len() > 2 && follow(days) => {
+            format!("{}-{}", first.dutch(), last.dutch())
+        }
+        _ => days.iter().map(|day| day.dutch()).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn follow(days: &[Weekday]) -> bool {
+    Weekday::ALL.windows(days.len()).any(|some| some == days)
+}
+
+fn with_unit(value: Decimal, unit: Option<&str>) -> String {
+    match unit {
+        Some(unit) if unit.starts_with('%') => format!("{}{unit}", number(value)),
+        Some(unit) => format!("{} {unit}", number(value)),
+        None => number(value),
+    }
+}
+
+/// A number as Dutch readers write it: 10.000 and 3,45.
+fn number(value: Decimal) -> String {
+    let text = value.normalize().to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let (whole, rest) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut grouped = String::new();
+    for (n, digit) in whole.chars().enumerate() {
+        if n > 0 && (whole.len() - n) % 3 == 0 && whole.len() > 4 {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    let rest = rest.map_or_else(String::new, |rest| format!(",{rest}"));
+    format!("{sign}{grouped}{rest}")
+}
+
+fn goal_json(goal: &Goal) -> Value {
+    let sums: Vec<Value> = goal.sums().iter().map(|sum| sum_json(goal, sum)).collect();
+    let mut value = json!(goal);
+    if let Some(fields) = value.as_object_mut() {
+        let optional = |value: Option<Decimal>| value.map_or(Value::Null, Number::json);
+        fields.insert("som_van_de_delen".to_owned(), optional(goal.sum()));
+        fields.insert("gerealiseerd".to_owned(), optional(goal.realised()));
+        fields.insert("in_aanbouw".to_owned(), optional(goal.under_construction()));
+        let left = goal.realised().and_then(|there| goal.remaining(there));
+        fields.insert("resteert".to_owned(), optional(left));
+        fields.insert("sommen".to_owned(), json!(sums));
+    }
+    value
+}
+
+fn service_json(service: &ServiceLevel) -> Value {
+    json!(service)
+}
+
+fn sum_json(goal: &Goal, sum: &Sum<'_>) -> Value {
+    let of = match &sum.of {
+        SumOf::Parts => json!("delen"),
+        SumOf::Measure(measure) => json!({ "waarde": measure.waarde, "eenheid": measure.eenheid }),
+        SumOf::Numbers(numbers) => json!(numbers),
+    };
+    // As precise as the reading that was recorded; a repeating fraction has no end.
+    let computed = sum.explained.map_or_else(|| sum.computed.round_dp(6), |difference| difference.berekend.0);
+    json!({
+        "doel": goal.id,
+        "van": of,
+        "eenheid": goal.eenheid,
+        "genoemd": Number::json(sum.stated),
+        "berekend": Number::json(computed),
+        "klopt": sum.adds_up(),
+        "inconsistentie": sum.explained.map(|difference| &difference.inconsistentie),
+        "uitleg": sum.explained.map(|difference| &difference.uitleg),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_dutch() {
+        let shown = |text: &str| number(text.parse().unwrap());
+        assert_eq!(shown("3.450"), "3,45");
+        assert_eq!(shown("2030"), "2030");
+        assert_eq!(shown("10000"), "10.000");
+        assert_eq!(shown("3000000"), "3.000.000");
+        assert_eq!(shown("-12345.5"), "-12.345,5");
+    }
+
+    #[test]
+    fn days_in_a_row() {
+        assert_eq!(days(&Weekday::ALL), "alle dagen");
+        assert_eq!(days(&[Weekday::Ma, Weekday::Di, Weekday::Wo]), "ma-wo");
+        assert_eq!(days(&[Weekday::Ma, Weekday::Wo, Weekday::Vr]), "ma, wo, vr");
+    }
+}
