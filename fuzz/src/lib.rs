@@ -8,7 +8,7 @@ macro_rules! files {
     };
 }
 
-const FILES: [(&str, &str); 12] = files![
+const FILES: [(&str, &str); 13] = files![
     "pakket.yaml",
     "onderdelen.yaml",
     "belangen.yaml",
@@ -21,6 +21,7 @@ const FILES: [(&str, &str); 12] = files![
     "normen/2.yaml",
     "normen/3.yaml",
     "gevallen/klein.yaml",
+    "doelen.yaml",
 ];
 
 /// Its files.

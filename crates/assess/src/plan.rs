@@ -2,7 +2,7 @@
 
 use crate::error::{Fault, PlanError};
 use crate::fact_answer::read_answer;
-use brink_policy::compiled::{Answer, Compiled, Vocabulary};
+use brink_policy::compiled::{Answer, Area, Compiled, Vocabulary};
 use brink_policy::feel::Names;
 use brink_policy::{ActivityId, AreaId, FactId, ReadingId, SectionId, dates, nearest};
 use serde_json::{Map, Value};
@@ -90,6 +90,11 @@ fn syntax_help(error: &serde_json::Error) -> String {
     }
 }
 
+/// A name as it can stand in a message.
+fn short(name: &str) -> String {
+    if name.chars().count() <= 80 { name.to_owned() } else { name.chars().take(80).chain(['…']).collect() }
+}
+
 pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -114,7 +119,8 @@ impl Reader<'_> {
         for key in plan.keys() {
             if !FIELDS.contains(&key.as_str()) && key != "id" {
                 let near = nearest(key, FIELDS.into_iter(), 1);
-                self.faults.push(Fault::new(key, format!("onbekend veld `{key}`")).near(&near));
+                self.faults
+                    .push(Fault::new(short(key), format!("onbekend veld `{}`", short(key))).near(&near));
             }
         }
         let location = geometry.or_else(|| plan.get("locatie").filter(|location| !location.is_null()));
@@ -178,7 +184,7 @@ impl Reader<'_> {
             Some(Value::String(id)) => {
                 let found = self.vocabulary.index.activities.get(id).copied();
                 if found.is_none() {
-                    let mut fault = Fault::new(field, format!("onbekende activiteit `{id}`"));
+                    let mut fault = Fault::new(field, format!("onbekende activiteit `{}`", short(id)));
                     let near = self.vocabulary.near_activity(id);
                     fault = if near.is_empty() {
                         fault.help("zoek er een met `brink woordenlijst zoek \"...\"`")
@@ -238,7 +244,7 @@ impl Reader<'_> {
         for key in object.keys() {
             if !["binnen", "buiten", "onbekend"].contains(&key.as_str()) {
                 self.faults.push(
-                    Fault::new(format!("gebieden.{key}"), format!("onbekend veld `{key}`"))
+                    Fault::new(format!("gebieden.{}", short(key)), format!("onbekend veld `{}`", short(key)))
                         .help("er zijn `binnen`, `buiten` en `onbekend`"),
                 );
             }
@@ -249,7 +255,8 @@ impl Reader<'_> {
             for (place, id) in self.list(&format!("gebieden.{key}"), object.get(key)) {
                 let Some(area) = self.vocabulary.index.areas.get(id).copied() else {
                     let near = self.vocabulary.near_area(id);
-                    self.faults.push(Fault::new(place, format!("onbekend gebied `{id}`")).near(&near));
+                    self.faults
+                        .push(Fault::new(place, format!("onbekend gebied `{}`", short(id))).near(&near));
                     continue;
                 };
                 if let Some(earlier) = seen.insert(area, key)
@@ -291,19 +298,18 @@ impl Reader<'_> {
                     );
                 }
             }
-            // Its own complement, or that of an area above it.
-            for ancestor in &area.ancestors {
-                let complement = self.vocabulary.area(*ancestor).and_then(|area| area.complement);
-                if let Some(complement) = complement.filter(|other| memberships.inside.contains(other))
-                    && complement > *inside
-                {
+        }
+        // Two areas of which the one lies in the complement of what the other lies in.
+        for (n, one) in memberships.inside.iter().enumerate() {
+            for other in memberships.inside.iter().skip(n + 1) {
+                if self.exclude_each_other(*one, *other) {
                     faults.push(
                         Fault::new(
                             "gebieden",
                             format!(
                                 "het plan kan niet zowel in `{}` als in `{}` liggen",
-                                area.id,
-                                name(complement)
+                                name(*one),
+                                name(*other)
                             ),
                         )
                         .help("kies er een; ligt het plan in allebei, splits het dan"),
@@ -329,6 +335,14 @@ impl Reader<'_> {
         self.faults.append(&mut faults);
     }
 
+    fn exclude_each_other(&self, one: AreaId, other: AreaId) -> bool {
+        let ancestors = |area| self.vocabulary.area(area).map_or(&[][..], |area: &Area| &area.ancestors);
+        ancestors(one)
+            .iter()
+            .filter_map(|above| self.vocabulary.area(*above).and_then(|area| area.complement))
+            .any(|complement| ancestors(other).contains(&complement))
+    }
+
     fn facts(&mut self, value: Option<&Value>) -> BTreeMap<FactId, Option<Answer>> {
         let object = match value {
             None | Some(Value::Null) => return BTreeMap::new(),
@@ -348,10 +362,10 @@ impl Reader<'_> {
             if key == "peildatum" {
                 continue;
             }
-            let field = format!("gegevens.{key}");
+            let field = format!("gegevens.{}", short(key));
             let Some(id) = self.vocabulary.index.facts.get(key).copied() else {
                 let near = self.vocabulary.near_fact(key);
-                self.faults.push(Fault::new(field, format!("onbekend gegeven `{key}`")).near(&near));
+                self.faults.push(Fault::new(field, format!("onbekend gegeven `{}`", short(key))).near(&near));
                 continue;
             };
             let Some(fact) = self.vocabulary.fact(id) else {
@@ -380,7 +394,9 @@ impl Reader<'_> {
                 Some(section) => sections.push(*section),
                 None => {
                     let near = nearest(number, self.vocabulary.index.sections.keys().map(String::as_str), 3);
-                    self.faults.push(Fault::new(place, format!("onbekend onderdeel `{number}`")).near(&near));
+                    self.faults.push(
+                        Fault::new(place, format!("onbekend onderdeel `{}`", short(number))).near(&near),
+                    );
                 }
             }
         }
@@ -399,10 +415,10 @@ impl Reader<'_> {
         };
         let mut readings = BTreeMap::new();
         for (key, value) in object {
-            let field = format!("lezingen.{key}");
+            let field = format!("lezingen.{}", short(key));
             let Some(id) = self.vocabulary.index.readings.get(key).copied() else {
                 let near = nearest(key, self.vocabulary.index.readings.keys().map(String::as_str), 3);
-                self.faults.push(Fault::new(field, format!("onbekende lezing `{key}`")).near(&near));
+                self.faults.push(Fault::new(field, format!("onbekende lezing `{}`", short(key))).near(&near));
                 continue;
             };
             match value.as_str().and_then(|option| self.vocabulary.reading_option(id, option)) {

@@ -57,14 +57,17 @@ pub(crate) fn run(cli: &Cli) -> Result<Status, CliError> {
         }
         writeln!(out)?;
     }
-    writeln!(
-        out,
-        "{} doelen, {} diensten, {} sommen die niet kloppen",
-        goals.len(),
-        services.len(),
-        wrong.len()
-    )?;
+    let counts = [
+        count(goals.len(), "doel", "doelen"),
+        count(services.len(), "dienst", "diensten"),
+        count(wrong.len(), "som die niet klopt", "sommen die niet kloppen"),
+    ];
+    writeln!(out, "{}", counts.join(", "))?;
     Ok(status)
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// The themes, each once, in the order of the file.

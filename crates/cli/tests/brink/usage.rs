@@ -25,6 +25,7 @@ fn help_is_dutch_and_fits_on_every_level() {
         &["normen", "--help"],
         &["woordenlijst", "--help"],
         &["controleer", "--help"],
+        &["doelen", "--help"],
         &["bron", "--help"],
         &["bron", "lees", "--help"],
         &["bron", "zoek", "--help"],

@@ -72,5 +72,23 @@ fn searching_without_saying_so() {
 
 #[test]
 fn goals() {
-    assert_snapshot!(shown(&["doelen"]), @"");
+    assert_snapshot!(shown(&["doelen"]), @r"
+    Wonen in het lint
+      Woningen in het lint
+        minstens 12 woningen, in 2031
+        delen: noord 7; zuid 4
+        klopt niet: genoemd is 12 woningen, de delen zijn samen 11
+        woningen-in-het-lint · 3-01 · regels 117-120
+
+    Leefomgeving
+      De bus rijdt
+        buurtbus (ma, wo, vr): 8-18 uur 1 per uur
+        bus · 3-01 · regels 117-120
+
+    Sommen in de bron die niet kloppen
+      - Woningen in het lint: genoemd is 12 woningen, de delen zijn samen 11
+        Noord en zuid samen zijn er een minder.
+
+    1 doel, 1 dienst, 1 som die niet klopt
+    ");
 }
