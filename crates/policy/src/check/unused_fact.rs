@@ -37,10 +37,16 @@ pub(super) fn check(package: &WrittenPackage, compiled: &Compiled) -> Vec<Findin
         return Vec::new();
     }
     let shown = unused.iter().take(5).copied().collect::<Vec<_>>().join(", ");
+    let more = if unused.len() > 5 { ", ..." } else { "" };
     vec![
         Finding::note(
             "P032",
-            format!("{} gegevens over een plan worden door geen norm gebruikt: {shown}, ...", unused.len()),
+            match unused.len() {
+                1 => format!("1 gegeven over een plan wordt door geen norm gebruikt: {shown}"),
+                count => {
+                    format!("{count} gegevens over een plan worden door geen norm gebruikt: {shown}{more}")
+                }
+            },
         )
         .help("dat hoort zo zolang niet alle onderdelen zijn uitgewerkt"),
     ]

@@ -1442,7 +1442,7 @@ fn p032_facts_no_norm_uses() {
       = dat hoort zo zolang niet alle onderdelen zijn uitgewerkt
     ");
     assert_snapshot!(remarks("//- gegevens.yaml\n- {id: ingepast, vraag: Past het?, type: ja-nee, herkomst: oordeel}\n"), @"
-    opmerking P032: 1 gegevens over een plan worden door geen norm gebruikt: ingepast, ...
+    opmerking P032: 1 gegeven over een plan wordt door geen norm gebruikt: ingepast
       = dat hoort zo zolang niet alle onderdelen zijn uitgewerkt
     ");
 }
