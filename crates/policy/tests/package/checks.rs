@@ -1438,7 +1438,7 @@ mod p031_contradiction {
 #[test]
 fn p032_facts_no_norm_uses() {
     assert_snapshot!(remarks(&norm("  effect: aandacht\n  als: ingepast and hoogte-m > 1")), @"
-    opmerking P032: 4 gegevens over een plan worden door geen norm gebruikt: oppervlakte-m2, kleur, einde, naam, ...
+    opmerking P032: 4 gegevens over een plan worden door geen norm gebruikt: oppervlakte-m2, kleur, einde, naam
       = dat hoort zo zolang niet alle onderdelen zijn uitgewerkt
     ");
     assert_snapshot!(remarks("//- gegevens.yaml\n- {id: ingepast, vraag: Past het?, type: ja-nee, herkomst: oordeel}\n"), @"
