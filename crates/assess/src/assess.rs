@@ -11,9 +11,9 @@ use crate::outcome::{Outcome, Range};
 use crate::plan::Plan;
 use crate::range::Candidate;
 use crate::situation;
-use brink_policy::compiled::{Compiled, Norm};
+use brink_policy::compiled::{Compiled, Norm, within_section};
 use brink_policy::feel::{Situation, Truth};
-use brink_policy::{AreaId, Known, NormId, ReadingId, SectionId, dates};
+use brink_policy::{AreaId, Known, ReadingId, SectionId, dates};
 use rust_decimal::Decimal;
 
 /// The program and its version, for the receipt.
@@ -151,14 +151,7 @@ impl Scope {
             .vocabulary
             .sections
             .iter()
-            .map(|section| {
-                outer.iter().any(|outer| {
-                    section
-                        .number
-                        .strip_prefix(outer)
-                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-                })
-            })
+            .map(|section| outer.iter().any(|outer| within_section(&section.number, outer)))
             .collect();
         Self { inside: Some(inside) }
     }
@@ -261,7 +254,7 @@ fn norm_verdict<'p>(bench: &Bench<'p>, judged: &Judged<'p>, known: &Known<'p>) -
         onderdeel: package.vocabulary.section(norm.section).map_or("", |section| &section.number),
         samenvatting: &norm.summary,
         soort: norm.kind,
-        effect: explain::effect(norm.effect),
+        effect: norm.effect.dutch(),
         van_toepassing: match judgement.applies {
             Truth::Yes => "ja",
             Truth::No => "nee",
@@ -364,11 +357,7 @@ fn readings<'p>(
 /// What a reader must know besides: sections the package does not cover, a place that was not given.
 fn remarks(package: &Compiled, plan: &Plan) -> Vec<String> {
     let mut remarks = Vec::new();
-    let covered = |number: &str| {
-        package.info.covered.iter().any(|outer| {
-            number.strip_prefix(outer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
-    };
+    let covered = |number: &str| package.info.covered.iter().any(|outer| within_section(number, outer));
     let vocabulary = &package.vocabulary;
     if plan.sections.is_empty() {
         let missing = vocabulary.sections.iter().filter(|section| !covered(&section.number)).count();
@@ -398,20 +387,4 @@ fn remarks(package: &Compiled, plan: &Plan) -> Vec<String> {
         );
     }
     remarks
-}
-
-/// The norms of a package by id of any statement they embody.
-#[must_use]
-pub fn norm_of_statement(package: &Compiled, statement: &str) -> Option<NormId> {
-    package
-        .norms
-        .iter()
-        .position(|norm| norm.statements.iter().any(|id| id == statement))
-        .map(NormId::from_index)
-}
-
-/// The range of a verdict on its own, for tests and other callers.
-#[must_use]
-pub fn range(package: &Compiled, plan: &Plan, today: &str) -> Range {
-    assess(package, plan, &Options { today: today.to_owned(), all: false }).bereik
 }

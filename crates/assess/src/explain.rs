@@ -8,14 +8,6 @@ use brink_policy::compiled::{Compiled, Norm, NormEffect, Requirement};
 use brink_policy::feel::{Expr, Truth, Variable, evaluate};
 use brink_policy::written::Effect;
 
-/// The word for an effect.
-pub(crate) fn effect(effect: NormEffect) -> &'static str {
-    match effect {
-        NormEffect::Judges(effect) => effect.dutch(),
-        NormEffect::SourceSilent => "bron-zwijgt",
-    }
-}
-
 /// The verdict in a sentence or two.
 pub(crate) fn summary(verdict: Outcome, range: Range, judged: &[Judged<'_>], questions: usize) -> String {
     let count = judged.iter().filter(|judged| judged.judgement.outcome == verdict).count();

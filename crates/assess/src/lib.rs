@@ -25,7 +25,7 @@ pub use answer::{
     Needed, NormVerdict, OtherReading, PackageReceipt, Place, Question, ReadingUse, Receipt, SectionVerdict,
     StepVerdict, Talk,
 };
-pub use assess::{ENGINE, Options, assess, norm_of_statement, range};
+pub use assess::{ENGINE, Options, assess};
 pub use case::{CaseResult, run as run_case};
 pub use error::{Fault, PlanError};
 pub use outcome::{Outcome, OutcomeSet, Range};

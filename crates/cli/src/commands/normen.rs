@@ -5,7 +5,7 @@ use crate::arguments::{Cli, Normen};
 use crate::embedded;
 use crate::error::CliError;
 use crate::show::{Styles, paragraph};
-use brink_policy::compiled::{Compiled, Norm, NormEffect};
+use brink_policy::compiled::{Compiled, Norm, within_section};
 use brink_policy::{nearest, written};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -40,7 +40,7 @@ pub(crate) fn run(cli: &Cli, arguments: &Normen) -> Result<Status, CliError> {
     let wanted = |index: usize, norm: &Norm| {
         let in_section = section.is_none_or(|outer| {
             let number = words.section(norm.section).map_or("", |section| &section.number);
-            number.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            within_section(number, outer)
         });
         let about =
             activity.is_none_or(|activity| package.norms_for(activity).iter().any(|id| id.index() == index));
@@ -78,7 +78,7 @@ pub(crate) fn run(cli: &Cli, arguments: &Normen) -> Result<Status, CliError> {
             out,
             "  {} · {} {quiet}· regels {}-{}{quiet:#}",
             norm.id,
-            effect(norm.effect),
+            norm.effect.dutch(),
             norm.lines[0],
             norm.lines[1]
         )?;
@@ -94,13 +94,6 @@ pub(crate) fn run(cli: &Cli, arguments: &Normen) -> Result<Status, CliError> {
     Ok(Status::Answered)
 }
 
-fn effect(effect: NormEffect) -> &'static str {
-    match effect {
-        NormEffect::Judges(effect) => effect.dutch(),
-        NormEffect::SourceSilent => "bron-zwijgt",
-    }
-}
-
 fn as_json(package: &Compiled, norm: &Norm, statement: Option<&&written::Statement>) -> Value {
     let words = &package.vocabulary;
     let ids = |list: Vec<Option<&String>>| list.into_iter().flatten().cloned().collect::<Vec<String>>();
@@ -110,7 +103,7 @@ fn as_json(package: &Compiled, norm: &Norm, statement: Option<&&written::Stateme
         "onderdeel": words.section(norm.section).map(|section| &section.number),
         "samenvatting": norm.summary,
         "soort": norm.kind,
-        "effect": effect(norm.effect),
+        "effect": norm.effect.dutch(),
         "als": statement.and_then(|statement| statement.als.as_ref()),
         "activiteiten": ids(norm.activities.iter().map(|id| words.activity(*id).map(|a| &a.id)).collect()),
         "gebieden": ids(norm.areas.iter().map(|id| words.area(*id).map(|a| &a.id)).collect()),

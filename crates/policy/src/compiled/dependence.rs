@@ -44,7 +44,8 @@ pub(super) fn switch_off(written: &WrittenPackage, vocabulary: &Vocabulary, norm
 }
 
 /// Whether a section number is `outer` or lies below it.
-pub(crate) fn within_section(number: &str, outer: &str) -> bool {
+#[must_use]
+pub fn within_section(number: &str, outer: &str) -> bool {
     number.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 

@@ -12,12 +12,10 @@ mod words;
 
 pub use answer::Answer;
 pub use build::compile;
-pub(crate) use dependence::within_section;
+pub use dependence::within_section;
 pub use domain::{Domain, NumberDomain};
 pub use norm::{Alternative, Condition, Exception, Norm, NormEffect, PreferenceStep, Procedure, Requirement};
-pub use vocabulary::{
-    Activity, Area, Fact, FactKind, Index, Interest, Reading, Section, Suggestion, Term, Vocabulary,
-};
+pub use vocabulary::{Activity, Area, Fact, FactKind, Index, Interest, Reading, Section, Term, Vocabulary};
 pub(crate) use words::{MAX_ANCESTORS, answer, closures};
 
 use crate::ids::{ActivityId, AreaId, NormId};

@@ -82,6 +82,17 @@ pub enum NormEffect {
     SourceSilent,
 }
 
+impl NormEffect {
+    /// The Dutch word.
+    #[must_use]
+    pub fn dutch(self) -> &'static str {
+        match self {
+            Self::Judges(effect) => effect.dutch(),
+            Self::SourceSilent => "bron-zwijgt",
+        }
+    }
+}
+
 /// A condition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Condition {

@@ -217,9 +217,6 @@ pub struct Term {
     pub until: Option<String>,
 }
 
-/// Ids near to one that is not known.
-pub type Suggestion<'a> = Vec<&'a str>;
-
 impl Vocabulary {
     /// The fact with this number.
     #[must_use]
@@ -259,19 +256,19 @@ impl Vocabulary {
 
     /// Activities near to an unknown id.
     #[must_use]
-    pub fn near_activity(&self, id: &str) -> Suggestion<'_> {
+    pub fn near_activity(&self, id: &str) -> Vec<&str> {
         nearest(id, self.index.activities.keys().map(String::as_str), 3)
     }
 
     /// Areas near to an unknown id.
     #[must_use]
-    pub fn near_area(&self, id: &str) -> Suggestion<'_> {
+    pub fn near_area(&self, id: &str) -> Vec<&str> {
         nearest(id, self.index.areas.keys().map(String::as_str), 3)
     }
 
     /// Facts near to an unknown id.
     #[must_use]
-    pub fn near_fact(&self, id: &str) -> Suggestion<'_> {
+    pub fn near_fact(&self, id: &str) -> Vec<&str> {
         nearest(id, self.index.facts.keys().map(String::as_str), 3)
     }
 }
