@@ -1,0 +1,1 @@
+//! Fetches area layers from the services that publish them.

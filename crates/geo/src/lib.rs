@@ -1,0 +1,8 @@
+//! Places: coordinates, area layers, which areas a plan lies in, and where an area is on a grid.
+//!
+//! All geometry is in RD New (EPSG:28992), in metres, unless a name says otherwise. An area is a name here and nothing
+//! more: what it means is for the policy package.
+
+pub mod crs;
+pub mod feature;
+pub mod read;
