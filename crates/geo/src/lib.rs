@@ -4,5 +4,8 @@
 //! more: what it means is for the policy package.
 
 pub mod crs;
+pub mod edge;
 pub mod feature;
+pub mod index;
 pub mod read;
+pub mod shape;
