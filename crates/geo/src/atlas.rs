@@ -1,0 +1,145 @@
+//! All layers together, ready to be asked which areas a plan lies in.
+
+use crate::index::{Desk, Index, Key, Overlap};
+use crate::layer::{About, Coverage, Layer};
+use crate::shape::{Dimension, Shape};
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// The least that counts as lying in: a square metre, or a metre of a line.
+pub const LEAST: f64 = 1.0;
+
+/// How a plan lies to an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// Not in it.
+    Buiten,
+    /// It meets the border, or shares less than counts.
+    Raakt,
+    /// A part is in it.
+    Deels,
+    /// All of it is.
+    Binnen,
+}
+
+/// How a plan lies to the area of a layer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placed {
+    /// Number of the layer.
+    pub layer: usize,
+    /// How it lies.
+    pub relation: Relation,
+    /// Share of the plan's area, length or points that is in it.
+    pub share: f64,
+    /// Whether the layer speaks for all of the plan: when not, what is not in it may still be in the area.
+    pub covered: bool,
+}
+
+/// All layers together.
+#[derive(Debug)]
+pub struct Atlas {
+    layers: Vec<Layer>,
+    by_area: HashMap<String, usize>,
+    index: Index,
+    /// For each layer the key of the shape it speaks for; `None` when it speaks for everywhere.
+    coverage: Vec<Option<Key>>,
+}
+
+impl Atlas {
+    /// An atlas of these layers; of two for one area, the last counts.
+    #[must_use]
+    pub fn new(layers: Vec<Layer>) -> Self {
+        let by_area: HashMap<String, usize> =
+            layers.iter().enumerate().map(|(n, layer)| (layer.about.area.clone(), n)).collect();
+        let mut shapes: Vec<(Key, Shape)> = layers
+            .par_iter()
+            .enumerate()
+            .flat_map_iter(|(n, layer)| layer.parts().into_iter().map(move |shape| (n as Key, shape)))
+            .collect();
+        let mut next = layers.len() as Key;
+        let mut coverage = Vec::new();
+        for layer in &layers {
+            coverage.push(match &layer.coverage {
+                Coverage::Everywhere => None,
+                Coverage::Area(area) => by_area.get(area).map(|n| *n as Key),
+                Coverage::Shape(shape) => {
+                    let shape = shape.clone().into();
+                    shapes.extend(Shape::of(&shape).into_iter().map(|shape| (next, shape)));
+                    next += 1;
+                    Some(next - 1)
+                }
+            });
+        }
+        let items: Vec<(Key, &Shape)> = shapes.iter().map(|(key, shape)| (*key, shape)).collect();
+        let index = Index::new(&items);
+        Self { layers, by_area, index, coverage }
+    }
+
+    /// Its layers.
+    #[must_use]
+    pub fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    /// The number of an area's layer.
+    #[must_use]
+    pub fn layer_of(&self, area: &str) -> Option<usize> {
+        self.by_area.get(area).copied()
+    }
+
+    /// What is known of a layer.
+    #[must_use]
+    pub fn about(&self, layer: usize) -> Option<&About> {
+        self.layers.get(layer).map(|layer| &layer.about)
+    }
+
+    /// How `plan` lies to every layer, by number.
+    #[must_use]
+    pub fn place(&self, plan: &Shape, desk: &mut Desk) -> Vec<Placed> {
+        let overlaps = self.index.overlaps_with(plan, desk);
+        let of = |key: Key| {
+            let from = overlaps.partition_point(|overlap| overlap.key < key);
+            overlaps.get(from..).unwrap_or_default().iter().take_while(move |overlap| overlap.key == key)
+        };
+        let share = |key: Key| of(key).map(|overlap| share(plan, overlap)).fold(0.0, f64::max);
+        let mut placed = Vec::with_capacity(self.layers.len());
+        for (n, coverage) in self.coverage.iter().enumerate() {
+            let key = n as Key;
+            let mut relation = Relation::Buiten;
+            for overlap in of(key) {
+                relation = relation.max(self::relation(plan, overlap));
+            }
+            let covered = coverage.is_none_or(|key| share(key) >= 1.0 - ALL);
+            placed.push(Placed { layer: n, relation, share: share(key).min(1.0), covered });
+        }
+        placed
+    }
+}
+
+/// What may be missing from all of a plan, as a share, by rounding.
+const ALL: f64 = 1e-9;
+
+/// The share of the plan that is in a surface, or on a line or point when the plan has no area itself.
+fn share(plan: &Shape, overlap: &Overlap) -> f64 {
+    if overlap.dimension < plan.dimension || plan.measure <= 0.0 {
+        return 0.0;
+    }
+    let share = overlap.measure / plan.measure;
+    if share >= 1.0 - ALL { 1.0 } else { share.max(0.0) }
+}
+
+fn relation(plan: &Shape, overlap: &Overlap) -> Relation {
+    let counts = match (plan.dimension, overlap.dimension) {
+        // A point on the border is in.
+        (Dimension::Points, _) | (_, Dimension::Points) => overlap.measure >= 1.0,
+        // A plan smaller than what counts is in when all of it is.
+        _ => overlap.measure >= LEAST.min(plan.measure),
+    };
+    if !counts {
+        Relation::Raakt
+    } else if share(plan, overlap) >= 1.0 {
+        Relation::Binnen
+    } else {
+        Relation::Deels
+    }
+}

@@ -1,0 +1,143 @@
+//! A layer: where one area is, with where that comes from.
+
+use crate::shape::Shape;
+use geo::{Area, BooleanOps, unary_union};
+use geo_types::{Geometry, MultiPolygon};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// How much a layer is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// From a source that knows.
+    Echt,
+    /// Drawn by hand: about right, without legal value.
+    Schets,
+}
+
+/// For which places a layer tells whether they are in the area.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Coverage {
+    /// All places in this other area.
+    Area(String),
+    /// All places in this shape, in RD New.
+    Shape(MultiPolygon<f64>),
+    /// All places.
+    Everywhere,
+}
+
+/// What is known of a layer besides its shapes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct About {
+    /// The area whose place this is.
+    pub area: String,
+    /// Echt or schets.
+    pub kind: Kind,
+    /// What people call it.
+    pub name: String,
+    /// File or service it came from.
+    pub source: String,
+    /// When it was made or fetched, as 2026-01-31; empty when unknown.
+    pub date: String,
+    /// On what terms it may be used; empty when unknown.
+    pub licence: String,
+    /// SHA-256 of its shapes.
+    pub hash: String,
+    /// Number of shapes.
+    pub features: usize,
+    /// Area of its surfaces, in hectares.
+    pub hectares: f64,
+}
+
+/// Where one area is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    /// What is known of it.
+    pub about: About,
+    /// For which places it speaks.
+    pub coverage: Coverage,
+    /// Its shapes, in RD New. Its surfaces do not overlap.
+    pub shapes: Vec<Geometry<f64>>,
+}
+
+impl Layer {
+    /// A layer of these shapes. Surfaces that overlap are made one; hash, number and hectares are filled in.
+    #[must_use]
+    pub fn new(mut about: About, coverage: Coverage, shapes: Vec<Geometry<f64>>) -> Self {
+        let shapes = apart(shapes);
+        about.features = shapes.len();
+        about.hectares = shapes.iter().map(Geometry::unsigned_area).sum::<f64>() / 10_000.0;
+        about.hash = hash(&shapes);
+        Self { about, coverage, shapes }
+    }
+
+    /// What the index works with.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Shape> {
+        Shape::of_all(&self.shapes)
+    }
+}
+
+/// SHA-256 of shapes, as the receipt shows it.
+#[must_use]
+pub fn hash(shapes: &[Geometry<f64>]) -> String {
+    let bytes = postcard::to_stdvec(shapes).unwrap_or_default();
+    Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The same shapes, with surfaces that overlap made one.
+fn apart(shapes: Vec<Geometry<f64>>) -> Vec<Geometry<f64>> {
+    let polygons: Vec<geo_types::Polygon<f64>> = shapes
+        .iter()
+        .flat_map(|shape| match shape {
+            Geometry::Polygon(polygon) => vec![polygon.clone()],
+            Geometry::MultiPolygon(polygons) => polygons.0.clone(),
+            _ => Vec::new(),
+        })
+        .collect();
+    if polygons.len() < 2 {
+        return shapes;
+    }
+    let sum: f64 = polygons.iter().map(Area::unsigned_area).sum();
+    let union = unary_union(&polygons);
+    // Less than a square metre in a square kilometre is rounding of the union, not overlap.
+    if sum - union.unsigned_area() <= 1e-6 * sum {
+        return shapes;
+    }
+    let others =
+        shapes.into_iter().filter(|shape| !matches!(shape, Geometry::Polygon(_) | Geometry::MultiPolygon(_)));
+    let mut apart: Vec<Geometry<f64>> = union.0.into_iter().map(Geometry::Polygon).collect();
+    apart.extend(others);
+    apart
+}
+
+/// The parts of `shapes` that are in `within`: to show where of an area a plan is.
+#[must_use]
+pub fn cut_out(shapes: &[Geometry<f64>], within: &MultiPolygon<f64>) -> Vec<Geometry<f64>> {
+    let surfaces: Vec<geo_types::Polygon<f64>> = shapes
+        .iter()
+        .flat_map(|shape| match shape {
+            Geometry::Polygon(polygon) => vec![polygon.clone()],
+            Geometry::MultiPolygon(polygons) => polygons.0.clone(),
+            _ => Vec::new(),
+        })
+        .collect();
+    let mut parts = Vec::new();
+    let cut = MultiPolygon(surfaces).intersection(within);
+    if !cut.0.is_empty() {
+        parts.push(Geometry::MultiPolygon(cut));
+    }
+    for shape in shapes {
+        let lines = match shape {
+            Geometry::LineString(line) => geo_types::MultiLineString(vec![line.clone()]),
+            Geometry::MultiLineString(lines) => lines.clone(),
+            _ => continue,
+        };
+        let cut = within.clip(&lines, false);
+        if !cut.0.is_empty() {
+            parts.push(Geometry::MultiLineString(cut));
+        }
+    }
+    parts
+}
