@@ -12,6 +12,7 @@ mod error;
 mod explain;
 mod fact_answer;
 mod follow_up;
+mod ground;
 mod judge;
 mod live;
 mod outcome;
@@ -28,5 +29,6 @@ pub use answer::{
 pub use assess::{ENGINE, Options, assess};
 pub use case::{CaseResult, run as run_case};
 pub use error::{Fault, PlanError};
+pub use ground::{AreaPlace, Ground, Located, default_coverage};
 pub use outcome::{Outcome, OutcomeSet, Range};
 pub use plan::{MAX_BYTES, Memberships, Plan};

@@ -1,8 +1,12 @@
 //! All layers together, ready to be asked which areas a plan lies in.
 
 use crate::index::{Desk, Index, Key, Overlap};
+use crate::layer::polygons;
 use crate::layer::{About, Coverage, Layer};
+use crate::place::Place;
 use crate::shape::{Dimension, Shape};
+use geo::{BooleanOps, BoundingRect, Intersects, unary_union};
+use geo_types::{Geometry, Polygon};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -91,6 +95,43 @@ impl Atlas {
     #[must_use]
     pub fn about(&self, layer: usize) -> Option<&About> {
         self.layers.get(layer).map(|layer| &layer.about)
+    }
+
+    /// The key of the shape a layer speaks for; `None` when it speaks for everywhere.
+    #[must_use]
+    pub fn coverage_key(&self, layer: usize) -> Option<Key> {
+        self.coverage.get(layer).copied().flatten()
+    }
+
+    /// The share of a place that is in any of these layers.
+    #[must_use]
+    pub fn share_of_any(&self, layers: &[usize], place: &Place) -> f64 {
+        let Some(bounds) = place.geometry().bounding_rect() else {
+            return 0.0;
+        };
+        let near: Vec<Polygon<f64>> = layers
+            .iter()
+            .filter_map(|layer| self.layers.get(*layer))
+            .flat_map(|layer| polygons(&layer.shapes))
+            .filter(|polygon| polygon.bounding_rect().is_some_and(|rect| rect.intersects(&bounds)))
+            .collect();
+        // The overlaps are cut out first: what is made one then is small.
+        let union = match place.geometry() {
+            Geometry::Polygon(plan) => {
+                unary_union(&near.iter().flat_map(|near| plan.intersection(near).0).collect::<Vec<_>>())
+            }
+            Geometry::MultiPolygon(plan) => {
+                unary_union(&near.iter().flat_map(|near| plan.intersection(near).0).collect::<Vec<_>>())
+            }
+            _ => unary_union(&near),
+        };
+        let merged = Geometry::MultiPolygon(union);
+        let shapes = Shape::of(&merged);
+        let items: Vec<(Key, &Shape)> = shapes.iter().map(|shape| (0, shape)).collect();
+        let overlaps = Index::new(&items).overlaps(place.shape());
+        // Making them one works on a fine grid of its own: a hundredth of a square metre is rounding.
+        let rest = overlaps.first().map_or(0.0, |overlap| share(place.shape(), overlap));
+        if (1.0 - rest) * place.shape().measure < 0.01 { 1.0 } else { rest }
     }
 
     /// How `plan` lies to every layer, by number.

@@ -2,7 +2,7 @@
 
 use crate::shape::Shape;
 use geo::{Area, BooleanOps, unary_union};
-use geo_types::{Geometry, MultiPolygon};
+use geo_types::{Geometry, MultiPolygon, Polygon};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -88,19 +88,12 @@ pub fn hash(shapes: &[Geometry<f64>]) -> String {
 
 /// The same shapes, with surfaces that overlap made one.
 fn apart(shapes: Vec<Geometry<f64>>) -> Vec<Geometry<f64>> {
-    let polygons: Vec<geo_types::Polygon<f64>> = shapes
-        .iter()
-        .flat_map(|shape| match shape {
-            Geometry::Polygon(polygon) => vec![polygon.clone()],
-            Geometry::MultiPolygon(polygons) => polygons.0.clone(),
-            _ => Vec::new(),
-        })
-        .collect();
-    if polygons.len() < 2 {
+    let surfaces = polygons(&shapes);
+    if surfaces.len() < 2 {
         return shapes;
     }
-    let sum: f64 = polygons.iter().map(Area::unsigned_area).sum();
-    let union = unary_union(&polygons);
+    let sum: f64 = surfaces.iter().map(Area::unsigned_area).sum();
+    let union = unary_union(&surfaces);
     // Less than a square metre in a square kilometre is rounding of the union, not overlap.
     if sum - union.unsigned_area() <= 1e-6 * sum {
         return shapes;
@@ -112,17 +105,23 @@ fn apart(shapes: Vec<Geometry<f64>>) -> Vec<Geometry<f64>> {
     apart
 }
 
+/// The surfaces among shapes.
+pub(crate) fn polygons(shapes: &[Geometry<f64>]) -> Vec<Polygon<f64>> {
+    let mut polygons = Vec::new();
+    for shape in shapes {
+        match shape {
+            Geometry::Polygon(polygon) => polygons.push(polygon.clone()),
+            Geometry::MultiPolygon(several) => polygons.extend(several.0.iter().cloned()),
+            _ => {}
+        }
+    }
+    polygons
+}
+
 /// The parts of `shapes` that are in `within`: to show where of an area a plan is.
 #[must_use]
 pub fn cut_out(shapes: &[Geometry<f64>], within: &MultiPolygon<f64>) -> Vec<Geometry<f64>> {
-    let surfaces: Vec<geo_types::Polygon<f64>> = shapes
-        .iter()
-        .flat_map(|shape| match shape {
-            Geometry::Polygon(polygon) => vec![polygon.clone()],
-            Geometry::MultiPolygon(polygons) => polygons.0.clone(),
-            _ => Vec::new(),
-        })
-        .collect();
+    let surfaces = polygons(shapes);
     let mut parts = Vec::new();
     let cut = MultiPolygon(surfaces).intersection(within);
     if !cut.0.is_empty() {

@@ -73,6 +73,7 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
     }
     if let Some(item) = &p.package {
         refs.many(item, "uitgewerkt", &item.uitgewerkt, &sections);
+        refs.many(item, "grondgebied", &item.grondgebied, &areas);
         for (n, reading) in item.lezingen.iter().enumerate() {
             if let Some(id) = &reading.inconsistentie {
                 refs.one(

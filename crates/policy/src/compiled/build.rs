@@ -30,6 +30,7 @@ pub fn compile(written: &WrittenPackage, hash: String) -> (Option<Compiled>, Vec
             id: package.id.clone(),
             title: package.titel.clone(),
             authority: package.bevoegd_gezag.clone(),
+            territory: package.grondgebied.as_ref().and_then(|id| vocabulary.index.areas.get(id)).copied(),
             version: package.versie.clone(),
             hash,
             disclaimer: package.voorbehoud.clone(),

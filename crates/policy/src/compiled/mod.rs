@@ -44,6 +44,8 @@ pub struct Info {
     pub title: String,
     /// Who adopted it.
     pub authority: String,
+    /// The area the vision is about.
+    pub territory: Option<AreaId>,
     /// Version of the package.
     pub version: String,
     /// SHA-256 of its files.

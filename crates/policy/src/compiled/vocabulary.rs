@@ -100,7 +100,7 @@ pub struct Activity {
 }
 
 /// An area (*gebied*).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Area {
     /// Id.
     pub id: String,
@@ -122,6 +122,8 @@ pub struct Area {
     pub complement: Option<AreaId>,
     /// Whether this one is defined as everything outside that other.
     pub is_complement: bool,
+    /// The area this is a strip around, and how wide in metres when the source says so.
+    pub zone: Option<(AreaId, Option<f64>)>,
     /// Areas that say something about this one: above, below, complement, and theirs.
     pub related: Vec<AreaId>,
     /// What its distance and share are compared with.

@@ -160,6 +160,7 @@ fn areas(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
             children: children.get(n).cloned().unwrap_or_default(),
             complement: complements.get(n).copied().flatten().map(AreaId::from_index),
             is_complement: area.complement_van.is_some(),
+            zone: area.zone.as_ref().and_then(|zone| Some((*index.get(&zone.van)?, zone.meter))),
             related: related.get(n).into_iter().flatten().copied().map(AreaId::from_index).collect(),
             distance: NumberDomain::default(),
             share: NumberDomain::default(),

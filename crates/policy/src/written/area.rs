@@ -69,6 +69,8 @@ pub enum Determination {
     Opgave,
     /// Every place lies in it.
     Overal,
+    /// Outside the territory of the vision: no place there lies in it.
+    Buiten,
     /// The source says it is not delimited yet.
     NogTeBepalen,
 }

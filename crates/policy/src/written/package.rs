@@ -13,6 +13,9 @@ pub struct Package {
     pub titel: String,
     /// Wie de visie vaststelde.
     pub bevoegd_gezag: String,
+    /// Het gebied waar de visie over gaat; daarbuiten zegt zij niets.
+    #[serde(default)]
+    pub grondgebied: Option<String>,
     /// Versie van het pakket.
     pub versie: String,
     /// Vanaf en tot wanneer de visie geldt.
