@@ -1,40 +1,52 @@
 //! The assessment itself: judge every norm, take the strictest, see what can still change.
 
 use crate::answer::{
-    Assessment, InterestVerdict, Lines, Named, NormVerdict, OtherReading, PackageReceipt, Place, ReadingUse,
+    Assessment, InterestVerdict, Lines, Named, NormVerdict, OtherReading, PackageReceipt, ReadingUse,
     Receipt, SectionVerdict,
 };
 use crate::explain;
 use crate::follow_up;
+use crate::ground::{AreaPlace, Ground, Located};
 use crate::judge::{Bench, Judged, Judgement};
 use crate::outcome::{Outcome, Range};
+use crate::places::places;
 use crate::plan::Plan;
 use crate::range::Candidate;
+use crate::receipt;
 use crate::situation;
+use brink_geo::index::Desk;
+use brink_geo::layer::Kind;
 use brink_policy::compiled::{Compiled, Norm, within_section};
-use brink_policy::feel::{Situation, Truth};
-use brink_policy::{AreaId, Known, ReadingId, SectionId, dates};
+use brink_policy::feel::Truth;
+use brink_policy::{Known, ReadingId, SectionId, dates};
 use rust_decimal::Decimal;
 
 /// The program and its version, for the receipt.
 pub const ENGINE: &str = concat!("brink ", env!("CARGO_PKG_VERSION"));
 
 /// How an assessment is to be made.
-#[derive(Debug, Clone)]
-pub struct Options {
+#[derive(Debug, Clone, Default)]
+pub struct Options<'g> {
     /// The date of judgement when the plan gives none, as 2026-01-31.
     pub today: String,
     /// Also norms that are known not to apply.
     pub all: bool,
+    /// The map, for plans that have a place.
+    pub ground: Option<&'g Ground>,
 }
 
 /// Assesses a plan.
 #[must_use]
-pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Assessment<'p> {
+pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options<'_>) -> Assessment<'p> {
     let date = plan.date.clone().unwrap_or_else(|| options.today.clone());
     let today = Decimal::from(dates::days(&date).unwrap_or_default());
     let bench = Bench::new(package, plan.activity);
-    let mut known = situation::known(plan, package, today);
+    let located = match (&plan.place, options.ground) {
+        (Some(place), Some(ground)) => Some(ground.locate(&package.vocabulary, place, &mut Desk::default())),
+        _ => None,
+    };
+    let located = located.as_ref();
+    let mut known = situation::known(plan, located, package, today);
     let scope = Scope::new(package, &plan.sections);
     let norms: Vec<&'p Norm> = package
         .norms_for(plan.activity)
@@ -46,7 +58,7 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Asse
     let Overall { mut judged, mut apart, candidates, range, verdict } = overall(&bench, &norms, &mut known);
     let (interests, floors) = interests(&bench, &judged, &candidates, &mut known);
     let questions = bench.questions(&candidates, range.mildst, &floors, &mut known);
-    let readings = readings(&bench, plan, today, &norms, &judged, verdict);
+    let readings = readings(&bench, plan, located, today, &norms, &judged, verdict);
 
     judged.sort_by(|a, b| order(a, b));
     let follow_up = follow_up::collect(package, &judged, &known, &date);
@@ -79,9 +91,9 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Asse
         bevoegd: follow_up.deciders,
         instrumenten: follow_up.instruments,
         kansen: follow_up.chances,
-        gebieden: places(package, plan, &known),
+        gebieden: places(package, plan, located, &known),
         lezingen: readings,
-        meldingen: remarks(package, plan),
+        meldingen: remarks(package, plan, located),
         voorbehoud: &package.info.disclaimer,
         bewijs: Receipt {
             pakket: PackageReceipt {
@@ -89,7 +101,11 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Asse
                 versie: &package.info.version,
                 hash: &package.info.hash,
             },
-            lagen: Vec::new(),
+            lagen: if located.is_some() {
+                options.ground.map(receipt::layers).unwrap_or_default()
+            } else {
+                Vec::new()
+            },
             motor: ENGINE,
             peildatum: date,
         },
@@ -276,34 +292,12 @@ fn norm_verdict<'p>(bench: &Bench<'p>, judged: &Judged<'p>, known: &Known<'p>) -
     }
 }
 
-/// The areas that were named, and those that follow from them.
-fn places<'p>(package: &'p Compiled, plan: &Plan, known: &Known<'p>) -> Vec<Place<'p>> {
-    let Some(given) = &plan.areas else {
-        return Vec::new();
-    };
-    package
-        .vocabulary
-        .areas
-        .iter()
-        .enumerate()
-        .filter_map(|(n, area)| {
-            let id = AreaId::from_index(n);
-            let relatie = match known.within(id) {
-                Truth::Yes => "binnen",
-                Truth::Unknown => "onbekend",
-                Truth::No if given.outside.contains(&id) => "buiten",
-                Truth::No => return None,
-            };
-            Some(Place { id: &area.id, naam: &area.name, relatie, aandeel: None, kaartsoort: "opgegeven" })
-        })
-        .collect()
-}
-
 /// Which readings the verdict rests on: those whose other options give another verdict. Only norms that depend on a
 /// reading are judged anew.
 fn readings<'p>(
     bench: &Bench<'p>,
     plan: &Plan,
+    located: Option<&Located>,
     today: Decimal,
     norms: &[&'p Norm],
     judged: &[Judged<'p>],
@@ -333,7 +327,7 @@ fn readings<'p>(
             if option == taken {
                 continue;
             }
-            let mut known = situation::known(plan, package, today);
+            let mut known = situation::known(plan, located, package, today);
             known.take_reading(id, option);
             let outcome =
                 overall(&Bench::new(package, plan.activity), &dependent, &mut known).verdict.max(rest);
@@ -355,7 +349,7 @@ fn readings<'p>(
 }
 
 /// What a reader must know besides: sections the package does not cover, a place that was not given.
-fn remarks(package: &Compiled, plan: &Plan) -> Vec<String> {
+fn remarks(package: &Compiled, plan: &Plan, located: Option<&Located>) -> Vec<String> {
     let mut remarks = Vec::new();
     let covered = |number: &str| package.info.covered.iter().any(|outer| within_section(number, outer));
     let vocabulary = &package.vocabulary;
@@ -380,9 +374,34 @@ fn remarks(package: &Compiled, plan: &Plan) -> Vec<String> {
                 .push(format!("Nog niet of niet helemaal uitgewerkt in dit pakket: {}.", missing.join(", ")));
         }
     }
-    if plan.areas.is_none() {
+    if let Some(located) = located {
+        remarks.extend(on_the_map(package, located));
+    } else if plan.areas.is_none() {
         remarks.push(
             "Er is geen plek opgegeven: waar het plan ligt is onbekend, en dat geldt dan ook voor wat van de plek afhangt."
+                .to_owned(),
+        );
+    }
+    remarks
+}
+
+/// What a reader must know of the maps: whether the plan leaves the territory, and whether drawings were used.
+pub(crate) fn on_the_map(package: &Compiled, located: &Located) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let territory = package.info.territory.and_then(|area| package.vocabulary.area(area));
+    let name = territory.map_or("het grondgebied van de visie", |area| area.name.as_str());
+    match located.in_territory {
+        Some(share) if share >= 1.0 => {}
+        Some(share) if share > 0.0 => remarks
+            .push(format!("Het plan ligt voor een deel buiten {name}. Over dat deel zegt deze visie niets.")),
+        Some(_) => remarks.push(format!("Het plan ligt buiten {name}. Deze visie gaat er niet over.")),
+        None => remarks
+            .push("Er is geen kaart van het grondgebied: of het plan erin ligt, is onbekend.".to_owned()),
+    }
+    let drawn = |place: &AreaPlace| place.truth.is_yes() && place.kind == Some(Kind::Schets);
+    if located.areas.iter().any(drawn) {
+        remarks.push(
+            "De ligging komt voor een deel van een schetskaart. Die is ongeveer goed en heeft geen juridische waarde."
                 .to_owned(),
         );
     }

@@ -13,12 +13,15 @@ mod explain;
 mod fact_answer;
 mod follow_up;
 mod ground;
+mod here;
 mod judge;
 mod live;
 mod outcome;
+mod places;
 mod plan;
 mod questions;
 mod range;
+mod receipt;
 mod situation;
 
 pub use answer::{
@@ -30,5 +33,6 @@ pub use assess::{ENGINE, Options, assess};
 pub use case::{CaseResult, run as run_case};
 pub use error::{Fault, PlanError};
 pub use ground::{AreaPlace, Ground, Located, default_coverage};
+pub use here::{AreaHere, Here, InterestHere, NormHere, here};
 pub use outcome::{Outcome, OutcomeSet, Range};
 pub use plan::{MAX_BYTES, Memberships, Plan};

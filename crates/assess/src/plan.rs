@@ -20,6 +20,8 @@ pub struct Plan {
     pub title: Option<String>,
     /// What it is about.
     pub activity: ActivityId,
+    /// Where it is on the map, when that is given.
+    pub place: Option<brink_geo::place::Place>,
     /// Where it is, in areas. `None` when nothing is said about that.
     pub areas: Option<Memberships>,
     /// What is known. A fact that is explicitly unknown is `None`.
@@ -150,7 +152,7 @@ impl Reader<'_> {
         let readings = self.readings(plan.get("lezingen"));
         match activity {
             Some(activity) if self.faults.is_empty() => {
-                Ok(Plan { title, activity, areas, facts, sections, date, readings })
+                Ok(Plan { title, activity, place: None, areas, facts, sections, date, readings })
             }
             _ => Err(PlanError { faults: self.faults }),
         }

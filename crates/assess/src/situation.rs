@@ -1,5 +1,6 @@
 //! From a plan to what is known: what was said, what follows from that, and what follows from the activity.
 
+use crate::ground::Located;
 use crate::plan::Plan;
 use brink_policy::compiled::{Compiled, Vocabulary};
 use brink_policy::feel::{Situation, Truth};
@@ -7,15 +8,23 @@ use brink_policy::written::Determination;
 use brink_policy::{AreaId, FactId, Known};
 use rust_decimal::Decimal;
 
-/// What is known about `plan`.
-pub(crate) fn known<'p>(plan: &Plan, package: &'p Compiled, today: Decimal) -> Known<'p> {
+/// What is known about `plan`, which lies where `located` says.
+pub(crate) fn known<'p>(
+    plan: &Plan,
+    located: Option<&Located>,
+    package: &'p Compiled,
+    today: Decimal,
+) -> Known<'p> {
     let vocabulary = &package.vocabulary;
     let mut known = Known::new(package, Some(plan.activity), today);
     for (reading, option) in &plan.readings {
         known.take_reading(*reading, *option);
     }
     facts(plan, vocabulary, &mut known);
-    areas(plan, vocabulary, &mut known);
+    areas(plan, located, vocabulary, &mut known);
+    if let Some(located) = located {
+        shares(located, vocabulary, &mut known);
+    }
     known
 }
 
@@ -38,8 +47,9 @@ fn facts(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
 }
 
 /// What is said, then what follows: in a child is in its parents; the rest is out (nothing but the areas named is
-/// known to hold the plan) or, when no areas were given at all, unknown; complements follow.
-fn areas(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
+/// known to hold the plan) or, when no areas were given at all, unknown; complements follow. When the plan has a place,
+/// the map says the rest.
+fn areas(plan: &Plan, located: Option<&Located>, vocabulary: &Vocabulary, known: &mut Known<'_>) {
     let count = vocabulary.areas.len();
     let mut truths = vec![None; count];
     let mut set = |area: AreaId, truth: Truth, over: bool| {
@@ -83,6 +93,7 @@ fn areas(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
     // A complement that was not mentioned follows the other side.
     let said = truths.clone();
     let rest = if given.is_some() { Truth::No } else { Truth::Unknown };
+    let rest = |area: AreaId| located.map_or(rest, |located| located.area(area).truth);
     let of = |area: AreaId| said.get(area.index()).copied().flatten();
     for (n, area) in vocabulary.areas.iter().enumerate() {
         let id = AreaId::from_index(n);
@@ -91,10 +102,11 @@ fn areas(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
             // The one that names the other follows; the other is as closed as any area.
             (None, Some(other)) => match of(other) {
                 Some(truth) => !truth,
-                None if follows(vocabulary, id, other) => !rest,
-                None => rest,
+                // On the map both may hold a part of the plan.
+                None if located.is_none() && follows(vocabulary, id, other) => !rest(other),
+                None => rest(id),
             },
-            (None, None) => rest,
+            (None, None) => rest(id),
         };
         known.state_area(id, truth);
     }
@@ -107,6 +119,22 @@ fn areas(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
                     known.state_area(*ancestor, Truth::Yes);
                 }
             }
+        }
+    }
+}
+
+/// How much of the plan is in the areas for which that can matter.
+fn shares(located: &Located, vocabulary: &Vocabulary, known: &mut Known<'_>) {
+    for (n, area) in vocabulary.areas.iter().enumerate() {
+        let id = AreaId::from_index(n);
+        let place = located.area(id);
+        if area.share.representatives.is_empty() || known.within(id) != place.truth {
+            continue;
+        }
+        if let Some(share) = place.share.and_then(Decimal::from_f64_retain) {
+            // What counts as inside is never nothing.
+            let least = if place.truth.is_yes() { Decimal::new(1, 9) } else { Decimal::ZERO };
+            known.state_share(id, share.round_dp(9).max(least));
         }
     }
 }

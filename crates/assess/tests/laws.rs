@@ -32,8 +32,8 @@ fn package() -> &'static Compiled {
     })
 }
 
-fn options() -> Options {
-    Options { today: "2026-11-25".to_owned(), all: false }
+fn options() -> Options<'static> {
+    Options { today: "2026-11-25".to_owned(), all: false, ground: None }
 }
 
 fn answer(plan: &Value) -> Assessment<'static> {

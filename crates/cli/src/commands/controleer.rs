@@ -36,7 +36,7 @@ pub(crate) fn run(cli: &Cli, arguments: &Controleer) -> Result<Status, CliError>
     }
     let mut cases = Cases::default();
     if let (Some(package), false) = (&compiled, arguments.zonder_gevallen) {
-        let options = Options { today: today(), all: false };
+        let options = Options { today: today(), all: false, ground: None };
         for case in &written.cases {
             match run_case(case, package, &options) {
                 CaseResult::Passed => cases.passed += 1,

@@ -21,7 +21,7 @@ pub(crate) fn run(cli: &Cli, arguments: &Toets) -> Result<Status, CliError> {
         ));
     }
     let package = embedded::package(cli)?;
-    let options = Options { today: today(), all: arguments.alles };
+    let options = Options { today: today(), all: arguments.alles, ground: None };
     match &arguments.plan {
         Some(path) if arguments.jsonl => lines(path, arguments, &package, &options),
         Some(path) if path.is_dir() => folder(cli, path, arguments, &package, &options),

@@ -1,0 +1,249 @@
+//! What applies at a place, whatever the plan: the areas it lies in, the interests at stake there and the norms that
+//! would matter. Three lists: affected, not affected, no data.
+
+use crate::answer::{Lines, Named, PackageReceipt, Receipt};
+use crate::assess::{ENGINE, on_the_map};
+use crate::ground::{Ground, Located};
+use crate::places::{rounded, sort};
+use crate::receipt;
+use brink_geo::atlas::Relation;
+use brink_policy::AreaId;
+use brink_policy::compiled::{Compiled, Norm};
+use brink_policy::feel::{Truth, Variable};
+use serde::Serialize;
+
+/// What applies at a place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Here<'p> {
+    /// Per interest whether it is at stake here.
+    pub belangen: Vec<InterestHere<'p>>,
+    /// Areas the place lies in or touches.
+    pub geraakt: Vec<AreaHere<'p>>,
+    /// Areas it does not lie in.
+    pub niet_geraakt: Vec<Named<'p>>,
+    /// Areas of which no map says whether it lies in them.
+    pub geen_gegevens: Vec<Named<'p>>,
+    /// How many norms hold everywhere.
+    pub normen_overal: usize,
+    /// What a reader must know besides.
+    pub meldingen: Vec<String>,
+    /// That this is no decision.
+    pub voorbehoud: &'p str,
+    /// What the answer was made with.
+    pub bewijs: Receipt<'p>,
+}
+
+/// An interest at a place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct InterestHere<'p> {
+    /// Id.
+    pub id: &'p str,
+    /// Name.
+    pub naam: &'p str,
+    /// Geraakt, niet-geraakt or geen-gegevens.
+    pub stand: &'static str,
+    /// The largest share of the place in one of its areas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aandeel: Option<f64>,
+    /// Areas of this interest the place lies in.
+    pub gebieden: Vec<&'p str>,
+    /// Areas of this interest without data.
+    pub onbekend: Vec<&'p str>,
+    /// Norms of this interest that would matter here.
+    pub normen: Vec<&'p str>,
+}
+
+/// An area at a place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AreaHere<'p> {
+    /// Id.
+    pub id: &'p str,
+    /// Name.
+    pub naam: &'p str,
+    /// Binnen, deels or raakt.
+    pub relatie: &'static str,
+    /// Share of the place in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aandeel: Option<f64>,
+    /// Echt or schets.
+    pub kaartsoort: &'static str,
+    /// Interests its norms are about.
+    pub belangen: Vec<&'p str>,
+    /// The norms that hold there.
+    pub normen: Vec<NormHere<'p>>,
+}
+
+/// A norm that would matter.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NormHere<'p> {
+    /// Id.
+    pub id: &'p str,
+    /// Section.
+    pub onderdeel: &'p str,
+    /// What it does.
+    pub effect: &'static str,
+    /// What it says.
+    pub samenvatting: &'p str,
+    /// Where it stands.
+    pub bron: Lines,
+}
+
+/// What applies where `located` says, judged on `date`.
+#[must_use]
+pub fn here<'p>(package: &'p Compiled, ground: &Ground, located: &Located, date: &str) -> Here<'p> {
+    let vocabulary = &package.vocabulary;
+    let by_area = norms_by_area(package);
+    let norms_of = |area: AreaId| by_area.get(area.index()).map_or(&[][..], Vec::as_slice);
+    let (mut affected, mut clear, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+    for (n, area) in vocabulary.areas.iter().enumerate() {
+        let id = AreaId::from_index(n);
+        let place = located.area(id);
+        let named = Named { id: &area.id, naam: &area.name };
+        let relatie = match (place.truth, place.relation) {
+            (Truth::Yes, Relation::Binnen) => "binnen",
+            (Truth::Yes, _) => "deels",
+            (Truth::No, Relation::Raakt) => "raakt",
+            (Truth::No, _) => {
+                clear.push(named);
+                continue;
+            }
+            (Truth::Unknown, _) => {
+                unknown.push(named);
+                continue;
+            }
+        };
+        let norms = norms_of(id);
+        let mut belangen: Vec<&'p str> = norms
+            .iter()
+            .flat_map(|norm| &norm.interests)
+            .filter_map(|interest| vocabulary.interests.get(interest.index()))
+            .map(|interest| interest.id.as_str())
+            .collect();
+        belangen.sort_unstable();
+        belangen.dedup();
+        affected.push(AreaHere {
+            id: &area.id,
+            naam: &area.name,
+            relatie,
+            aandeel: place.share.filter(|_| place.truth.is_yes()).map(rounded),
+            kaartsoort: sort(place.kind),
+            belangen,
+            normen: norms
+                .iter()
+                .map(|norm| NormHere {
+                    id: &norm.id,
+                    onderdeel: vocabulary.section(norm.section).map_or("", |section| &section.number),
+                    effect: norm.effect.dutch(),
+                    samenvatting: &norm.summary,
+                    bron: Lines { regels: norm.lines },
+                })
+                .collect(),
+        });
+    }
+    // Where most is at stake first.
+    affected.sort_by(|a, b| b.normen.len().cmp(&a.normen.len()).then(a.id.cmp(b.id)));
+    Here {
+        belangen: interests(package, located, &by_area),
+        geraakt: affected,
+        niet_geraakt: clear,
+        geen_gegevens: unknown,
+        normen_overal: package.norms.iter().filter(|norm| bound_to(norm).is_empty()).count(),
+        meldingen: on_the_map(package, located),
+        voorbehoud: &package.info.disclaimer,
+        bewijs: Receipt {
+            pakket: PackageReceipt {
+                id: &package.info.id,
+                versie: &package.info.version,
+                hash: &package.info.hash,
+            },
+            lagen: receipt::layers(ground),
+            motor: ENGINE,
+            peildatum: date.to_owned(),
+        },
+    }
+}
+
+/// The areas a norm is about: those it names, or those its conditions look at.
+fn bound_to(norm: &Norm) -> Vec<AreaId> {
+    let mut areas = norm.areas.clone();
+    areas.extend(norm.variables.iter().filter_map(|variable| match variable {
+        Variable::Area(area) | Variable::Distance(area) | Variable::Share(area) => Some(*area),
+        Variable::Fact(_) => None,
+    }));
+    areas.sort_unstable();
+    areas.dedup();
+    areas
+}
+
+/// For each area the norms that name it.
+fn norms_by_area(package: &Compiled) -> Vec<Vec<&Norm>> {
+    let mut by_area: Vec<Vec<&Norm>> = vec![Vec::new(); package.vocabulary.areas.len()];
+    for norm in &package.norms {
+        for area in &norm.areas {
+            if let Some(norms) = by_area.get_mut(area.index()) {
+                norms.push(norm);
+            }
+        }
+    }
+    by_area
+}
+
+/// Per interest that has norms for certain areas: whether the place lies in any of those.
+fn interests<'p>(
+    package: &'p Compiled,
+    located: &Located,
+    by_area: &[Vec<&'p Norm>],
+) -> Vec<InterestHere<'p>> {
+    let vocabulary = &package.vocabulary;
+    let mut all: Vec<InterestHere<'p>> = vocabulary
+        .interests
+        .iter()
+        .map(|interest| InterestHere {
+            id: &interest.id,
+            naam: &interest.name,
+            stand: "",
+            aandeel: None,
+            gebieden: Vec::new(),
+            onbekend: Vec::new(),
+            normen: Vec::new(),
+        })
+        .collect();
+    let mut bound = vec![false; all.len()];
+    for ((n, area), norms) in vocabulary.areas.iter().enumerate().zip(by_area) {
+        let place = located.area(AreaId::from_index(n));
+        for norm in norms {
+            for interest in &norm.all_interests {
+                let Some(here) = all.get_mut(interest.index()) else {
+                    continue;
+                };
+                if let Some(bound) = bound.get_mut(interest.index()) {
+                    *bound = true;
+                }
+                match place.truth {
+                    Truth::Yes => {
+                        here.gebieden.push(&area.id);
+                        here.normen.push(&norm.id);
+                        here.aandeel = match (here.aandeel, place.share.map(rounded)) {
+                            (Some(one), Some(other)) => Some(one.max(other)),
+                            (one, other) => one.or(other),
+                        };
+                    }
+                    Truth::Unknown => here.onbekend.push(&area.id),
+                    Truth::No => {}
+                }
+            }
+        }
+    }
+    for here in &mut all {
+        for list in [&mut here.gebieden, &mut here.onbekend, &mut here.normen] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        here.stand = match (here.gebieden.is_empty(), here.onbekend.is_empty()) {
+            (false, _) => "geraakt",
+            (true, false) => "geen-gegevens",
+            (true, true) => "niet-geraakt",
+        };
+    }
+    all.into_iter().zip(bound).filter(|(_, bound)| *bound).map(|(here, _)| here).collect()
+}

@@ -1,0 +1,35 @@
+//! Which maps an answer was made with.
+
+use crate::answer::LayerReceipt;
+use crate::ground::Ground;
+use brink_geo::layer::{Kind, Layer};
+use sha2::{Digest, Sha256};
+
+/// The layers, each real one by itself and the drawings together.
+pub(crate) fn layers(ground: &Ground) -> Vec<LayerReceipt> {
+    let (real, drawn): (Vec<&Layer>, Vec<&Layer>) =
+        ground.atlas().layers().iter().partition(|layer| layer.about.kind == Kind::Echt);
+    let mut receipts: Vec<LayerReceipt> = real
+        .into_iter()
+        .map(|layer| LayerReceipt {
+            id: layer.about.area.clone(),
+            hash: layer.about.hash.clone(),
+            datum: layer.about.date.clone(),
+            soort: "echt".to_owned(),
+        })
+        .collect();
+    if let Some(first) = drawn.first() {
+        let mut hash = Sha256::new();
+        for layer in &drawn {
+            hash.update(layer.about.area.as_bytes());
+            hash.update(layer.about.hash.as_bytes());
+        }
+        receipts.push(LayerReceipt {
+            id: "schetskaart".to_owned(),
+            hash: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
+            datum: first.about.date.clone(),
+            soort: "schets".to_owned(),
+        });
+    }
+    receipts
+}
