@@ -13,12 +13,15 @@ mod explain;
 mod fact_answer;
 mod follow_up;
 mod judge;
+mod links;
 mod live;
 mod outcome;
 mod plan;
 mod questions;
 mod range;
+mod residue;
 mod situation;
+mod states;
 
 pub use answer::{
     Assessment, Chance, ConditionVerdict, Follow, InstrumentUse, InterestVerdict, LayerReceipt, Lines, Named,

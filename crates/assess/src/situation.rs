@@ -20,19 +20,20 @@ pub(crate) fn known<'p>(plan: &Plan, package: &'p Compiled, today: Decimal) -> K
 }
 
 fn facts(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
-    for (n, fact) in vocabulary.facts.iter().enumerate() {
+    for (id, answer) in &plan.facts {
+        // Said to be unknown: then it is, whatever the activity suggests.
+        if let Some(answer) = answer {
+            known.state_fact(*id, *answer);
+        }
+    }
+    for (n, fact) in vocabulary.facts.iter().enumerate().filter(|(_, fact)| !fact.follows.is_empty()) {
         let id = FactId::from_index(n);
-        match plan.facts.get(&id) {
-            Some(Some(answer)) => known.state_fact(id, *answer),
-            // Said to be unknown: then it is, whatever the activity suggests.
-            Some(None) => {}
-            None => {
-                let follows =
-                    fact.follows.iter().find(|(activity, _)| vocabulary.is_a(plan.activity, *activity));
-                if let Some((_, answer)) = follows {
-                    known.state_fact(id, *answer);
-                }
-            }
+        if plan.facts.contains_key(&id) {
+            continue;
+        }
+        let follows = fact.follows.iter().find(|(activity, _)| vocabulary.is_a(plan.activity, *activity));
+        if let Some((_, answer)) = follows {
+            known.state_fact(id, *answer);
         }
     }
 }
