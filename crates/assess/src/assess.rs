@@ -55,10 +55,11 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options<'_>) -> 
         .filter(|norm| scope.holds(norm))
         .collect();
 
-    let Overall { mut judged, mut apart, candidates, range, verdict } = overall(&bench, &norms, &mut known);
+    let Overall { mut judged, mut apart, mut candidates, range, verdict } =
+        overall(&bench, &norms, &mut known);
     let (interests, floors) = interests(&bench, &judged, &candidates, &mut known);
-    let questions = bench.questions(&candidates, range.mildst, &floors, &mut known);
-    let readings = readings(&bench, plan, located, today, &norms, &judged, verdict);
+    let questions = bench.questions(&mut candidates, range.mildst, &floors, &mut known);
+    let readings = readings(&bench, plan, &known, &norms, &judged, verdict);
 
     judged.sort_by(|a, b| order(a, b));
     let follow_up = follow_up::collect(package, &judged, &known, &date);
@@ -297,8 +298,7 @@ fn norm_verdict<'p>(bench: &Bench<'p>, judged: &Judged<'p>, known: &Known<'p>) -
 fn readings<'p>(
     bench: &Bench<'p>,
     plan: &Plan,
-    located: Option<&Located>,
-    today: Decimal,
+    known: &Known<'p>,
     norms: &[&'p Norm],
     judged: &[Judged<'p>],
     verdict: Outcome,
@@ -327,7 +327,7 @@ fn readings<'p>(
             if option == taken {
                 continue;
             }
-            let mut known = situation::known(plan, located, package, today);
+            let mut known = known.clone();
             known.take_reading(id, option);
             let outcome =
                 overall(&Bench::new(package, plan.activity), &dependent, &mut known).verdict.max(rest);

@@ -1,14 +1,15 @@
 //! One norm against one plan: does it apply, are its conditions met, what comes out.
 
 use crate::outcome::{Outcome, OutcomeSet};
-use brink_policy::compiled::{Alternative, Compiled, Condition, Norm, NormEffect, Requirement};
+use crate::states::{State, States, Turn, Turns, of_truth};
+use brink_policy::compiled::{Alternative, Compiled, Condition, Norm, Requirement};
 use brink_policy::feel::{Truth, evaluate};
-use brink_policy::written::{ActivityKind, Effect, OnFailure};
+use brink_policy::written::{ActivityKind, OnFailure};
 use brink_policy::{ActivityId, Known, NormId};
 use std::cell::{Cell, RefCell};
 
 /// The most norms that can switch each other off in a row; the checks refuse cycles.
-const MAX_CHAIN: usize = 16;
+pub(crate) const MAX_CHAIN: usize = 16;
 
 /// A package and the activity of a plan: what does not change while unknowns are filled in. One bench goes with one
 /// [`Known`].
@@ -84,7 +85,7 @@ impl<'p> Bench<'p> {
     }
 
     /// Whether a norm that can switch others off does so: it applies and its conditions are met.
-    fn switches_off(&self, id: NormId, known: &Known<'_>, depth: usize) -> Truth {
+    pub fn switches_off(&self, id: NormId, known: &Known<'_>, depth: usize) -> Truth {
         let (Some(norm), Some(cell)) = (self.package.norm(id), self.switches.get(id.index())) else {
             return Truth::No;
         };
@@ -158,22 +159,12 @@ impl<'p> Bench<'p> {
             .fold(States::start(), |states, (_, condition)| {
                 states.step(turns(condition, known), severity(norm, condition))
             });
-        let severity = severity(norm, own);
-        let possible = turns(own, known);
-        State::all().filter(|state| others.contains(*state)).any(|state| {
-            let mut outcomes = OutcomeSet::default();
-            for turn in [Turn::Met, Turn::Failed, Turn::Open] {
-                if possible.contains(turn) {
-                    outcomes.insert(state.after(turn, severity).outcome(norm));
-                }
-            }
-            !outcomes.is_single()
-        })
+        others.split(turns(own, known), severity(norm, own), norm)
     }
 }
 
 /// What failing a condition means.
-fn severity(norm: &Norm, condition: &Condition) -> OnFailure {
+pub(crate) fn severity(norm: &Norm, condition: &Condition) -> OnFailure {
     condition.on_failure.unwrap_or(norm.on_failure)
 }
 
@@ -202,25 +193,7 @@ pub(crate) fn ground_holds(ground: &Alternative, known: &Known<'_>) -> Truth {
     ground.requirement.as_ref().map_or(Truth::Unknown, |expr| evaluate(expr, known))
 }
 
-/// How a condition can turn out.
-#[derive(Debug, Clone, Copy)]
-enum Turn {
-    Met = 1,
-    Failed = 2,
-    /// Nobody can tell from the source, whatever else is known.
-    Open = 4,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Turns(u8);
-
-impl Turns {
-    fn contains(self, turn: Turn) -> bool {
-        self.0 & turn as u8 != 0
-    }
-}
-
-fn turns(condition: &Condition, known: &Known<'_>) -> Turns {
+pub(crate) fn turns(condition: &Condition, known: &Known<'_>) -> Turns {
     let asked = evaluate(&condition.when, known);
     if asked.is_no() {
         return Turns(Turn::Met as u8);
@@ -244,114 +217,4 @@ fn turns(condition: &Condition, known: &Known<'_>) -> Turns {
         turns |= Turn::Met as u8;
     }
     Turns(turns)
-}
-
-fn of_truth(truth: Truth, otherwise: Turn) -> u8 {
-    match truth {
-        Truth::Yes => Turn::Met as u8,
-        Truth::No => otherwise as u8,
-        Truth::Unknown => Turn::Met as u8 | otherwise as u8,
-    }
-}
-
-/// The worst failed and the worst open condition so far: 0 none, 1 aandacht, 2 onwenselijk, 3 strijdig.
-#[derive(Debug, Clone, Copy, Default)]
-struct State {
-    failed: u8,
-    open: u8,
-}
-
-fn rank(severity: OnFailure) -> u8 {
-    match severity {
-        OnFailure::Aandacht => 1,
-        OnFailure::Onwenselijk => 2,
-        OnFailure::Strijdig => 3,
-    }
-}
-
-impl State {
-    fn all() -> impl Iterator<Item = Self> {
-        (0..16).map(|n| Self { failed: n / 4, open: n % 4 })
-    }
-
-    fn fail(&mut self, severity: OnFailure) {
-        self.failed = self.failed.max(rank(severity));
-    }
-
-    fn leave_open(&mut self, severity: OnFailure) {
-        self.open = self.open.max(rank(severity));
-    }
-
-    fn after(mut self, turn: Turn, severity: OnFailure) -> Self {
-        match turn {
-            Turn::Met => {}
-            Turn::Failed => self.fail(severity),
-            Turn::Open => self.leave_open(severity),
-        }
-        self
-    }
-
-    /// The table of outcomes.
-    fn outcome(self, norm: &Norm) -> Outcome {
-        let NormEffect::Judges(effect) = norm.effect else {
-            return Outcome::Onbekend;
-        };
-        match effect {
-            Effect::Verbod => Outcome::Strijdig,
-            Effect::NeeTenzij if self.failed > 0 => Outcome::Strijdig,
-            Effect::NeeTenzij if self.open > 0 => Outcome::NeeTenzij,
-            Effect::NeeTenzij => Outcome::Past,
-            Effect::JaMits | Effect::Toegestaan => {
-                let failed = match self.failed {
-                    0 => Outcome::Past,
-                    1 => Outcome::Aandacht,
-                    2 => Outcome::Onwenselijk,
-                    _ => Outcome::Strijdig,
-                };
-                // An open condition that could still turn out worse than what failed.
-                if self.open > self.failed { failed.max(Outcome::JaMits) } else { failed }
-            }
-            Effect::Gewenst if self.failed > 0 => Outcome::Aandacht,
-            Effect::Gewenst => Outcome::Gewenst,
-            Effect::Onwenselijk => Outcome::Onwenselijk,
-            Effect::Aandacht if norm.conditions.is_empty() || self.failed > 0 || self.open > 0 => {
-                Outcome::Aandacht
-            }
-            Effect::Aandacht => Outcome::Past,
-            Effect::Elders => Outcome::Elders,
-        }
-    }
-}
-
-/// A set of states.
-#[derive(Debug, Clone, Copy)]
-struct States(u16);
-
-impl States {
-    fn start() -> Self {
-        Self(1)
-    }
-
-    fn contains(self, state: State) -> bool {
-        self.0 >> (state.failed * 4 + state.open) & 1 == 1
-    }
-
-    fn step(self, turns: Turns, severity: OnFailure) -> Self {
-        let mut next = 0;
-        for state in State::all().filter(|state| self.contains(*state)) {
-            for turn in [Turn::Met, Turn::Failed, Turn::Open] {
-                if turns.contains(turn) {
-                    let after = state.after(turn, severity);
-                    next |= 1 << (after.failed * 4 + after.open);
-                }
-            }
-        }
-        Self(next)
-    }
-
-    fn outcomes(self, norm: &Norm, set: &mut OutcomeSet) {
-        for state in State::all().filter(|state| self.contains(*state)) {
-            set.insert(state.outcome(norm));
-        }
-    }
 }

@@ -15,6 +15,7 @@ mod follow_up;
 mod ground;
 mod here;
 mod judge;
+mod links;
 mod live;
 mod outcome;
 mod places;
@@ -22,7 +23,9 @@ mod plan;
 mod questions;
 mod range;
 mod receipt;
+mod residue;
 mod situation;
+mod states;
 
 pub use answer::{
     Assessment, Chance, ConditionVerdict, Follow, InstrumentUse, InterestVerdict, LayerReceipt, Lines, Named,

@@ -1,32 +1,40 @@
 //! The unknowns that can still change the outcome of a norm.
 
 use crate::judge::{Bench, met};
+use crate::links::Links;
 use crate::outcome::{Outcome, OutcomeSet};
-use crate::range::Candidate;
-use brink_policy::Known;
+use crate::range::{Candidate, Trials};
+use crate::residue::Residue;
 use brink_policy::compiled::{Condition, Norm, Requirement};
 use brink_policy::feel::{Expr, Number, Truth, Variable, evaluate};
+use brink_policy::{Known, Value};
 
 /// The most ways to fill in the unknowns of one norm that are tried one by one.
 pub(crate) const MAX_WAYS: usize = 4_096;
 
-impl Bench<'_> {
+impl<'p> Bench<'p> {
     /// What can come out of a norm. Where unknowns occur more than once, ways to fill those in are tried until all that
     /// seems possible has been seen; unless there are too many ways.
-    pub fn analyse<'n>(&self, norm: &'n Norm, judged: Outcome, known: &mut Known<'_>) -> Candidate<'n> {
+    pub fn analyse(&self, norm: &'p Norm, judged: Outcome, known: &mut Known<'_>) -> Candidate<'p> {
         let quick = self.possible(norm, known);
-        let unknown: Vec<Variable> =
-            norm.variables.iter().copied().filter(|variable| !known.knows(*variable)).collect();
-        let repeated: Vec<Variable> = norm.repeated.iter().copied().filter(|v| unknown.contains(v)).collect();
+        let links = Links::unknown(norm, self.package, known);
         let mut candidate =
-            Candidate { norm, outcome: judged, possible: quick, exact: true, unknown, repeated };
-        if !quick.is_single() && !candidate.repeated.is_empty() {
-            if ways(&candidate.repeated, known) > MAX_WAYS {
+            Candidate { norm, outcome: judged, possible: quick, exact: true, links, trials: None };
+        if !quick.is_single() && norm.repeated.iter().any(|variable| !known.knows(*variable)) {
+            let repeated: Vec<(Variable, Vec<Value>)> = norm
+                .repeated
+                .iter()
+                .filter(|variable| !known.knows(**variable))
+                .map(|variable| (*variable, known.values(*variable)))
+                .collect();
+            if ways(&repeated) > MAX_WAYS {
                 candidate.exact = false;
             } else {
+                let mut residue = Residue::new(self, [norm], known);
                 let mut seen = OutcomeSet::default();
-                self.see(norm, &candidate.repeated, known, quick, &mut seen);
+                see(&mut residue, &repeated, known, quick, &mut seen);
                 candidate.possible = seen;
+                candidate.trials = Some(Trials { residue, repeated });
             }
         }
         // An outcome that the unknowns can't change is that outcome, even where each by itself seems to leave it open.
@@ -36,104 +44,27 @@ impl Bench<'_> {
         candidate
     }
 
-    /// Fills in what occurs more than once until every outcome that seems possible has been seen.
-    fn see(
-        &self,
-        norm: &Norm,
-        repeated: &[Variable],
-        known: &mut Known<'_>,
-        wanted: OutcomeSet,
-        seen: &mut OutcomeSet,
-    ) {
-        let quick = self.possible(norm, known);
-        let Some((first, rest)) = repeated.split_first().filter(|_| !seen.holds(quick)) else {
-            // What was seen before is no reason to look further; at the end of the road, this is what there is.
-            if repeated.is_empty() || quick.is_single() {
-                seen.extend(quick);
-            }
-            return;
-        };
-        if quick.is_single() {
-            seen.extend(quick);
-            return;
-        }
-        if known.knows(*first) {
-            return self.see(norm, rest, known, wanted, seen);
-        }
-        for value in known.values(*first) {
-            let mark = known.mark();
-            if known.assume(*first, value) {
-                self.see(norm, rest, known, wanted, seen);
-            }
-            known.undo(mark);
-            if seen.holds(wanted) {
-                return;
-            }
-        }
-    }
-
     /// The unknowns that can still change the outcome of the norm, each once. Were there too many ways to fill in what
     /// occurs more than once, or where two unknowns only matter together, this may name one that makes no difference; it
     /// never leaves out one that does.
-    pub fn live(&self, candidate: &Candidate<'_>, known: &mut Known<'_>) -> Vec<Variable> {
+    pub fn live(&self, candidate: &mut Candidate<'_>, known: &mut Known<'_>) -> Vec<Variable> {
         let mut found = Vec::new();
         self.collect(candidate.norm, known, &mut found);
-        if candidate.repeated.is_empty() || !candidate.exact {
+        let Some(Trials { residue, repeated }) = &mut candidate.trials else {
             return found;
-        }
-        let ways = ways(&candidate.repeated, known);
-        let sizes: Vec<usize> = candidate.repeated.iter().map(|v| known.values(*v).len().max(1)).collect();
+        };
+        let ways = ways(repeated);
         let mut table = Table {
             sets: vec![None; ways],
-            dimensions: candidate.repeated.iter().copied().zip(sizes).collect(),
+            dimensions: repeated.iter().map(|(variable, values)| (*variable, values.len().max(1))).collect(),
             live: Vec::new(),
             wanted: found.clone(),
         };
-        if !self.fill(candidate.norm, &candidate.repeated, known, 0, ways, &mut table) {
+        if !fill(residue, repeated, known, 0, ways, &mut table) {
             table.finish();
         }
         found.retain(|variable| table.live.contains(variable));
         found
-    }
-
-    /// Fills in a part of the table; says whether all that is wanted has been found to matter.
-    fn fill(
-        &self,
-        norm: &Norm,
-        repeated: &[Variable],
-        known: &mut Known<'_>,
-        at: usize,
-        size: usize,
-        table: &mut Table,
-    ) -> bool {
-        let quick = self.possible(norm, known);
-        let Some((first, rest)) = repeated.split_first().filter(|_| !quick.is_single()) else {
-            if let Some(part) = table.sets.get_mut(at..at + size) {
-                part.fill(Some(quick));
-            }
-            if !quick.is_single() {
-                self.collect(norm, known, &mut table.live);
-            }
-            table.compare(at);
-            return table.is_complete();
-        };
-        let values = known.values(*first);
-        let step = size / values.len().max(1);
-        if known.knows(*first) {
-            // It followed from another: only the part with that value can be.
-            let place = values.iter().position(|value| known.has(*first, *value)).unwrap_or_default();
-            return self.fill(norm, rest, known, at + place * step, step, table);
-        }
-        for (n, value) in values.into_iter().enumerate() {
-            let mark = known.mark();
-            let complete =
-                known.assume(*first, value) && self.fill(norm, rest, known, at + n * step, step, table);
-            known.undo(mark);
-            if complete {
-                return true;
-            }
-        }
-        false
     }
 
     /// The unknowns in the parts that are not settled.
@@ -167,11 +98,7 @@ impl Bench<'_> {
             let Some(other) = self.package.norm(*id).filter(|other| self.about(other)) else {
                 continue;
             };
-            let off = other
-                .conditions
-                .iter()
-                .fold(self.applies(other, known), |truth, condition| truth.and(met(condition, known)));
-            if off == Truth::Unknown {
+            if self.switches_off(*id, known, 0) == Truth::Unknown {
                 self.collect_switch(other, known, found);
             }
         }
@@ -188,6 +115,78 @@ impl Bench<'_> {
             }
         }
     }
+}
+
+/// Fills in what occurs more than once until every outcome that seems possible has been seen.
+fn see(
+    residue: &mut Residue<'_>,
+    repeated: &[(Variable, Vec<Value>)],
+    known: &mut Known<'_>,
+    wanted: OutcomeSet,
+    seen: &mut OutcomeSet,
+) {
+    let quick = residue.possible(0, known);
+    let Some(((first, values), rest)) = repeated.split_first().filter(|_| !seen.holds(quick)) else {
+        // What was seen before is no reason to look further; at the end of the road, this is what there is.
+        if repeated.is_empty() || quick.is_single() {
+            seen.extend(quick);
+        }
+        return;
+    };
+    if quick.is_single() {
+        seen.extend(quick);
+        return;
+    }
+    if known.knows(*first) {
+        return see(residue, rest, known, wanted, seen);
+    }
+    for value in values {
+        let mark = known.mark();
+        if known.assume(*first, *value) {
+            see(residue, rest, known, wanted, seen);
+        }
+        known.undo(mark);
+        if seen.holds(wanted) {
+            return;
+        }
+    }
+}
+
+/// Fills in a part of the table; says whether all that is wanted has been found to matter.
+fn fill(
+    residue: &mut Residue<'_>,
+    repeated: &[(Variable, Vec<Value>)],
+    known: &mut Known<'_>,
+    at: usize,
+    size: usize,
+    table: &mut Table,
+) -> bool {
+    let quick = residue.possible(0, known);
+    let Some(((first, values), rest)) = repeated.split_first().filter(|_| !quick.is_single()) else {
+        if let Some(part) = table.sets.get_mut(at..at + size) {
+            part.fill(Some(quick));
+        }
+        if !quick.is_single() {
+            residue.collect(0, known, &mut table.live);
+        }
+        table.compare(at);
+        return table.is_complete();
+    };
+    let step = size / values.len().max(1);
+    if known.knows(*first) {
+        // It followed from another: only the part with that value can be.
+        let place = values.iter().position(|value| known.has(*first, *value)).unwrap_or_default();
+        return fill(residue, rest, known, at + place * step, step, table);
+    }
+    for (n, value) in values.iter().enumerate() {
+        let mark = known.mark();
+        let complete = known.assume(*first, *value) && fill(residue, rest, known, at + n * step, step, table);
+        known.undo(mark);
+        if complete {
+            return true;
+        }
+    }
+    false
 }
 
 /// The outcomes per way to fill in what occurs more than once, and what was found to matter.
@@ -257,13 +256,11 @@ impl Table {
 }
 
 /// In how many ways the unknowns can be filled in.
-fn ways(unknown: &[Variable], known: &Known<'_>) -> usize {
-    unknown
-        .iter()
-        .fold(1_usize, |product, variable| product.saturating_mul(known.values(*variable).len().max(1)))
+fn ways(unknown: &[(Variable, Vec<Value>)]) -> usize {
+    unknown.iter().fold(1_usize, |product, (_, values)| product.saturating_mul(values.len().max(1)))
 }
 
-fn push(variable: Variable, found: &mut Vec<Variable>) {
+pub(crate) fn push(variable: Variable, found: &mut Vec<Variable>) {
     if !found.contains(&variable) {
         found.push(variable);
     }
@@ -286,7 +283,7 @@ fn unsettled_condition(condition: &Condition, known: &Known<'_>, found: &mut Vec
     }
 }
 
-fn unsettled(expr: &Expr, known: &Known<'_>, found: &mut Vec<Variable>) {
+pub(crate) fn unsettled(expr: &Expr, known: &Known<'_>, found: &mut Vec<Variable>) {
     if evaluate(expr, known) != Truth::Unknown {
         return;
     }

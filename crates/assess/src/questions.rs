@@ -29,7 +29,7 @@ impl<'p> Bench<'p> {
     /// interest, by number.
     pub fn questions(
         &self,
-        candidates: &[Candidate<'p>],
+        candidates: &mut [Candidate<'p>],
         verdict_floor: Outcome,
         interest_floor: &[Option<Outcome>],
         known: &mut Known<'p>,

@@ -10,10 +10,12 @@
 //! and the bound stands, which is never stricter than the truth; the range then says that it is bounded.
 
 use crate::judge::{Bench, Searched};
+use crate::links::{Links, Unknowns};
 use crate::outcome::{Outcome, OutcomeSet, Range};
-use brink_policy::Known;
+use crate::residue::Residue;
 use brink_policy::compiled::Norm;
 use brink_policy::feel::Variable;
+use brink_policy::{Known, Mark, Value};
 
 /// The most steps of one search.
 pub(crate) const MAX_STEPS: usize = 20_000;
@@ -27,22 +29,28 @@ pub(crate) struct Candidate<'p> {
     /// Whether `possible` is exact, not too wide.
     pub exact: bool,
     /// What it depends on that is not known.
-    pub unknown: Vec<Variable>,
-    /// Those of that that occur more than once.
-    pub repeated: Vec<Variable>,
+    pub links: Links,
+    /// For a norm in which unknowns occur more than once: how to fill those in.
+    pub trials: Option<Trials<'p>>,
 }
 
-impl Bench<'_> {
+/// What is left of one norm, and its unknowns that occur more than once, with the values each can have.
+pub(crate) struct Trials<'p> {
+    pub residue: Residue<'p>,
+    pub repeated: Vec<(Variable, Vec<Value>)>,
+}
+
+impl<'p> Bench<'p> {
     /// The range over these norms.
-    pub fn range(&self, candidates: &[&Candidate<'_>], known: &mut Known<'_>) -> Range {
+    pub fn range(&self, candidates: &[&Candidate<'p>], known: &mut Known<'_>) -> Range {
         let floor = candidates.iter().map(|c| c.possible.mildest()).max().unwrap_or(Outcome::GeenBelang);
         let strengst = candidates.iter().map(|c| c.possible.strictest()).max().unwrap_or(Outcome::GeenBelang);
         let exact = candidates.iter().all(|c| c.exact || c.possible.strictest() <= floor);
-        let risky: Vec<&Candidate<'_>> =
+        let risky: Vec<&Candidate<'p>> =
             candidates.iter().copied().filter(|c| c.possible.strictest() > floor).collect();
         let mut mildst = floor;
         let mut gave_up = false;
-        for group in groups(&risky, self) {
+        for group in groups(&risky) {
             let (outcome, sure) = self.mildest(&group, floor, known);
             mildst = mildst.max(outcome);
             gave_up |= !sure;
@@ -51,30 +59,33 @@ impl Bench<'_> {
     }
 
     /// The mildest verdict of a group of norms that share unknowns, not below `floor`; and whether it is sure.
-    fn mildest(&self, group: &[&Candidate<'_>], floor: Outcome, known: &mut Known<'_>) -> (Outcome, bool) {
+    fn mildest(&self, group: &[&Candidate<'p>], floor: Outcome, known: &mut Known<'_>) -> (Outcome, bool) {
         if let [only] = group
             && only.exact
         {
             // By itself it can be as mild as its own mildest, which the floor is not below.
             return (floor, true);
         }
-        let group: Vec<&Norm> = group.iter().map(|candidate| candidate.norm).collect();
+        let group: Vec<&'p Norm> = group.iter().map(|candidate| candidate.norm).collect();
         let (outcome, sure) = self.search(&group, known);
         (outcome.max(floor), sure)
     }
 
     /// The mildest verdict of a group of norms, and whether it is sure. The same group comes up for several interests.
-    fn search(&self, group: &[&Norm], known: &mut Known<'_>) -> (Outcome, bool) {
+    fn search(&self, group: &[&'p Norm], known: &mut Known<'_>) -> (Outcome, bool) {
         let mut norms: Vec<*const Norm> = group.iter().map(|norm| std::ptr::from_ref(*norm)).collect();
         norms.sort_unstable();
         if let Some(found) = self.searched.borrow().iter().find(|found| found.norms == norms) {
             return (found.outcome, found.sure);
         }
-        let floor = group.iter().map(|norm| self.possible(norm, known).mildest()).max();
-        let mut steps = 0;
+        let links: Vec<Links> = group.iter().map(|norm| Links::unknown(norm, self.package, known)).collect();
+        let mut search =
+            Search { residue: Residue::new(self, group.iter().copied(), known), links, steps: 0 };
+        let possible: Vec<OutcomeSet> = (0..group.len()).map(|n| search.residue.possible(n, known)).collect();
+        let floor = possible.iter().map(|possible| possible.mildest()).max();
         let mut result = (Outcome::Strijdig, true);
         for level in Outcome::ALL.into_iter().filter(|level| Some(*level) >= floor) {
-            match self.reach(group, level, known, &mut steps) {
+            match search.reach(&possible, level, known) {
                 Reach::Yes => {
                     result = (level, true);
                     break;
@@ -90,28 +101,37 @@ impl Bench<'_> {
         self.searched.borrow_mut().push(Searched { norms, outcome, sure });
         result
     }
+}
 
-    /// Whether all norms of the group can stay at or below `level` together.
-    fn reach(&self, group: &[&Norm], level: Outcome, known: &mut Known<'_>, steps: &mut usize) -> Reach {
-        *steps += 1;
-        if *steps > MAX_STEPS {
+/// A search among the ways a group of norms can turn out.
+struct Search<'p> {
+    residue: Residue<'p>,
+    /// Per norm what it depends on.
+    links: Vec<Links>,
+    steps: usize,
+}
+
+impl Search<'_> {
+    /// Whether all norms of the group can stay at or below `level` together; `possible` is what can come out of each.
+    fn reach(&mut self, possible: &[OutcomeSet], level: Outcome, known: &mut Known<'_>) -> Reach {
+        self.steps += 1;
+        if self.steps > MAX_STEPS {
             return Reach::GaveUp;
         }
-        let mut worst: Option<(&Norm, OutcomeSet)> = None;
-        for norm in group {
-            let possible = self.possible(norm, known);
+        let mut worst: Option<(usize, OutcomeSet)> = None;
+        for (norm, possible) in possible.iter().enumerate() {
             if possible.mildest() > level {
                 return Reach::No;
             }
             if possible.strictest() > level
                 && worst.is_none_or(|(_, other)| possible.strictest() > other.strictest())
             {
-                worst = Some((norm, possible));
+                worst = Some((norm, *possible));
             }
         }
         let Some((norm, _)) = worst else { return Reach::Yes };
         let mut unknown = Vec::new();
-        self.collect(norm, known, &mut unknown);
+        self.residue.collect(norm, known, &mut unknown);
         // Nothing left to fill in: only a sum can still be unknown, and it may turn out well.
         let Some(variable) = unknown.first().copied() else {
             return Reach::GaveUp;
@@ -120,7 +140,7 @@ impl Bench<'_> {
         for value in known.values(variable) {
             let mark = known.mark();
             if known.assume(variable, value) {
-                options.push((self.possible(norm, known), value));
+                options.push((self.residue.possible(norm, known), value));
             }
             known.undo(mark);
         }
@@ -129,7 +149,8 @@ impl Bench<'_> {
         for (_, value) in options {
             let mark = known.mark();
             let reach = if known.assume(variable, value) {
-                self.reach(group, level, known, steps)
+                let next = self.after(possible, mark, known);
+                self.reach(&next, level, known)
             } else {
                 Reach::No
             };
@@ -139,11 +160,22 @@ impl Bench<'_> {
                 Reach::No => {}
                 Reach::GaveUp => gave_up = true,
             }
-            if *steps > MAX_STEPS {
+            if self.steps > MAX_STEPS {
                 break;
             }
         }
         if gave_up { Reach::GaveUp } else { Reach::No }
+    }
+
+    /// What can come out of each norm after more was assumed: another set only where the norm looks at that.
+    fn after(&mut self, before: &[OutcomeSet], mark: Mark, known: &Known<'_>) -> Vec<OutcomeSet> {
+        let mut after = before.to_vec();
+        for (n, (set, links)) in after.iter_mut().zip(&self.links).enumerate() {
+            if !set.is_single() && known.assumed_since(mark).any(|variable| links.hold(variable)) {
+                *set = self.residue.possible(n, known);
+            }
+        }
+        after
     }
 }
 
@@ -154,33 +186,20 @@ enum Reach {
 }
 
 /// Splits norms in groups that share no unknowns.
-fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>], bench: &Bench<'_>) -> Vec<Vec<&'a Candidate<'p>>> {
-    let mut groups: Vec<Vec<&'a Candidate<'p>>> = Vec::new();
+fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>]) -> Vec<Vec<&'a Candidate<'p>>> {
+    let mut groups: Vec<(Vec<&'a Candidate<'p>>, Unknowns)> = Vec::new();
     for candidate in candidates {
         let mut members = vec![*candidate];
-        groups.retain_mut(|others| {
-            let shared = others.iter().any(|other| share(candidate, other, bench));
+        let mut unknowns = candidate.links.own().clone();
+        groups.retain_mut(|(others, theirs)| {
+            let shared = candidate.links.meet(theirs);
             if shared {
                 members.append(others);
+                unknowns.extend(theirs);
             }
             !shared
         });
-        groups.push(members);
+        groups.push((members, unknowns));
     }
-    groups
-}
-
-fn share(one: &Candidate<'_>, other: &Candidate<'_>, bench: &Bench<'_>) -> bool {
-    one.unknown.iter().any(|a| other.unknown.iter().any(|b| linked(*a, *b, bench)))
-}
-
-fn linked(a: Variable, b: Variable, bench: &Bench<'_>) -> bool {
-    let area = |variable| match variable {
-        Variable::Area(area) | Variable::Distance(area) | Variable::Share(area) => Some(area),
-        Variable::Fact(_) => None,
-    };
-    match (area(a), area(b)) {
-        (Some(a), Some(b)) => bench.package.related(a, b),
-        _ => a == b,
-    }
+    groups.into_iter().map(|(members, _)| members).collect()
 }

@@ -29,19 +29,20 @@ pub(crate) fn known<'p>(
 }
 
 fn facts(plan: &Plan, vocabulary: &Vocabulary, known: &mut Known<'_>) {
-    for (n, fact) in vocabulary.facts.iter().enumerate() {
+    for (id, answer) in &plan.facts {
+        // Said to be unknown: then it is, whatever the activity suggests.
+        if let Some(answer) = answer {
+            known.state_fact(*id, *answer);
+        }
+    }
+    for (n, fact) in vocabulary.facts.iter().enumerate().filter(|(_, fact)| !fact.follows.is_empty()) {
         let id = FactId::from_index(n);
-        match plan.facts.get(&id) {
-            Some(Some(answer)) => known.state_fact(id, *answer),
-            // Said to be unknown: then it is, whatever the activity suggests.
-            Some(None) => {}
-            None => {
-                let follows =
-                    fact.follows.iter().find(|(activity, _)| vocabulary.is_a(plan.activity, *activity));
-                if let Some((_, answer)) = follows {
-                    known.state_fact(id, *answer);
-                }
-            }
+        if plan.facts.contains_key(&id) {
+            continue;
+        }
+        let follows = fact.follows.iter().find(|(activity, _)| vocabulary.is_a(plan.activity, *activity));
+        if let Some((_, answer)) = follows {
+            known.state_fact(id, *answer);
         }
     }
 }
@@ -67,7 +68,9 @@ fn areas(plan: &Plan, located: Option<&Located>, vocabulary: &Vocabulary, known:
     }
     // Whoever may lie in a child may lie in its parents.
     for area in given.iter().flat_map(|m| &m.unknown) {
-        for ancestor in vocabulary.area(*area).into_iter().flat_map(|area| &area.ancestors) {
+        let above = vocabulary.area(*area).into_iter().flat_map(|area| &area.ancestors);
+        // What the map says of those above still holds.
+        for ancestor in above.filter(|above| located.is_none() || *above == area) {
             set(*ancestor, Truth::Unknown, false);
         }
     }

@@ -21,6 +21,8 @@ pub struct Known<'a> {
     today: Decimal,
     trail: Vec<Step>,
     version: u64,
+    /// Kept to be used again: memberships whose consequences are being drawn.
+    queue: Vec<(AreaId, Truth)>,
 }
 
 /// A value for something a plan may leave unknown.
@@ -64,6 +66,7 @@ impl<'a> Known<'a> {
             today,
             trail: Vec::new(),
             version: 0,
+            queue: Vec::new(),
         }
     }
 
@@ -174,6 +177,16 @@ impl<'a> Known<'a> {
         Mark(self.trail.len())
     }
 
+    /// What was assumed since an earlier point, and what followed from that.
+    pub fn assumed_since(&self, mark: Mark) -> impl Iterator<Item = Variable> {
+        self.trail.get(mark.0..).unwrap_or_default().iter().map(|step| match *step {
+            Step::Fact(n) => Variable::Fact(FactId::from_index(n)),
+            Step::Area(n) => Variable::Area(AreaId::from_index(n)),
+            Step::Distance(n) => Variable::Distance(AreaId::from_index(n)),
+            Step::Share(n) => Variable::Share(AreaId::from_index(n)),
+        })
+    }
+
     /// Goes back to an earlier point.
     pub fn undo(&mut self, mark: Mark) {
         self.version += 1;
@@ -238,7 +251,16 @@ impl<'a> Known<'a> {
     }
 
     fn assume_area(&mut self, area: AreaId, truth: Truth) -> bool {
-        let mut queue = vec![(area, truth)];
+        let mut queue = std::mem::take(&mut self.queue);
+        queue.clear();
+        queue.push((area, truth));
+        let consistent = self.draw(&mut queue);
+        self.queue = queue;
+        consistent
+    }
+
+    /// States what is in the queue, and what follows; says whether that can be.
+    fn draw(&mut self, queue: &mut Vec<(AreaId, Truth)>) -> bool {
         while let Some((area, truth)) = queue.pop() {
             match self.areas.get(area.index()).copied().unwrap_or_default() {
                 Truth::Unknown => {}
