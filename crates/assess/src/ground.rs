@@ -4,6 +4,7 @@
 //! one is outside those below it; an area that is nothing but its parts is left when all parts are; a complement is the
 //! other side. What does not follow is unknown. A real map overrules a schematic one.
 
+use crate::error::Fault;
 use brink_geo::atlas::{Atlas, LEAST, Placed, Relation};
 use brink_geo::index::{Desk, Key};
 use brink_geo::layer::{About, Coverage, Kind, Layer};
@@ -205,16 +206,12 @@ fn zones(vocabulary: &Vocabulary, layers: &[Option<Layer>]) -> Vec<Layer> {
         // Where the strip is not, is known only when the area itself has a layer.
         let whole = layers.get(around.index()).and_then(Option::as_ref).unwrap_or(first);
         let shapes: Vec<_> = of.iter().flat_map(|layer| layer.shapes.iter().cloned()).collect();
+        let kind = of.iter().map(|layer| layer.about.kind).max().unwrap_or(Kind::Schets);
+        let source = format!("{metres} m om {}: {}", whole.about.area, whole.about.source);
         let about = About {
-            area: area.id.clone(),
-            kind: of.iter().map(|layer| layer.about.kind).max().unwrap_or(Kind::Schets),
-            name: area.name.clone(),
-            source: format!("{metres} m om {}: {}", whole.about.area, whole.about.source),
             date: whole.about.date.clone(),
             licence: whole.about.licence.clone(),
-            hash: String::new(),
-            features: 0,
-            hectares: 0.0,
+            ..About::new(&area.id, kind, &area.name, source)
         };
         zones.push(Layer::new(about, whole.coverage.clone(), zone::around(&shapes, metres)));
     }
@@ -413,6 +410,24 @@ impl Closing<'_> {
         let truth = Truth::from(relation != Relation::Buiten);
         AreaPlace { truth, relation, share: Some(if truth.is_yes() { share } else { 0.0 }), kind }
     }
+}
+
+/// Why a place can't be judged: the vision is not about it.
+#[must_use]
+pub fn outside_territory(package: &Compiled, ground: &Ground, place: &Place) -> Option<Fault> {
+    let located = ground.locate(&package.vocabulary, place, &mut Desk::default());
+    if located.in_territory != Some(0.0) {
+        return None;
+    }
+    let territory = package.info.territory?;
+    let name = package.vocabulary.area(territory).map_or("het grondgebied", |area| area.name.as_str());
+    let fault = Fault::new("locatie", format!("het plan ligt buiten {name}: daar gaat deze visie niet over"));
+    Some(match located.area(territory).kind {
+        Some(Kind::Schets) => fault.help(
+            "de grens komt van een schetskaart; ligt het plan toch erbinnen, importeer dan de echte grens met `brink kaarten importeer`, of noem de gebieden zelf",
+        ),
+        _ => fault,
+    })
 }
 
 /// A layer that is drawn by hand covers what the territory covers; so does one from elsewhere that does not say.

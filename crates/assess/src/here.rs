@@ -1,11 +1,11 @@
 //! What applies at a place, whatever the plan: the areas it lies in, the interests at stake there and the norms that
 //! would matter. Three lists: affected, not affected, no data.
 
-use crate::answer::{Lines, Named, PackageReceipt, Receipt};
-use crate::assess::{ENGINE, on_the_map};
+use crate::answer::{Lines, Named, Receipt};
+use crate::assess::on_the_map;
 use crate::ground::{Ground, Located};
 use crate::places::{rounded, sort};
-use crate::receipt;
+use crate::receipt::receipt;
 use brink_geo::atlas::Relation;
 use brink_policy::AreaId;
 use brink_policy::compiled::{Compiled, Norm};
@@ -150,16 +150,7 @@ pub fn here<'p>(package: &'p Compiled, ground: &Ground, located: &Located, date:
         normen_overal: package.norms.iter().filter(|norm| bound_to(norm).is_empty()).count(),
         meldingen: on_the_map(package, located),
         voorbehoud: &package.info.disclaimer,
-        bewijs: Receipt {
-            pakket: PackageReceipt {
-                id: &package.info.id,
-                versie: &package.info.version,
-                hash: &package.info.hash,
-            },
-            lagen: receipt::layers(ground),
-            motor: ENGINE,
-            peildatum: date.to_owned(),
-        },
+        bewijs: receipt(package, ground, date),
     }
 }
 

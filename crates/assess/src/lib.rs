@@ -26,6 +26,8 @@ mod receipt;
 mod residue;
 mod situation;
 mod states;
+mod suitability;
+mod zones;
 
 pub use answer::{
     Assessment, Chance, ConditionVerdict, Follow, InstrumentUse, InterestVerdict, LayerReceipt, Lines, Named,
@@ -35,7 +37,10 @@ pub use answer::{
 pub use assess::{ENGINE, Options, assess};
 pub use case::{CaseResult, run as run_case};
 pub use error::{Fault, PlanError};
-pub use ground::{AreaPlace, Ground, Located, default_coverage};
+pub use ground::{AreaPlace, Ground, Located, default_coverage, outside_territory};
 pub use here::{AreaHere, Here, InterestHere, NormHere, here};
 pub use outcome::{Outcome, OutcomeSet, Range};
+pub use receipt::receipt;
+pub use suitability::{Canvas, Suitability};
+pub use zones::{Wanted, Zone, zones};
 pub use plan::{MAX_BYTES, Memberships, Plan};

@@ -2,6 +2,7 @@
 
 use crate::error::{Fault, PlanError};
 use crate::fact_answer::read_answer;
+use brink_geo::place::Place;
 use brink_policy::compiled::{Answer, Area, Compiled, Vocabulary};
 use brink_policy::feel::Names;
 use brink_policy::{ActivityId, AreaId, FactId, ReadingId, SectionId, dates, nearest};
@@ -21,7 +22,7 @@ pub struct Plan {
     /// What it is about.
     pub activity: ActivityId,
     /// Where it is on the map, when that is given.
-    pub place: Option<brink_geo::place::Place>,
+    pub place: Option<Place>,
     /// Where it is, in areas. `None` when nothing is said about that.
     pub areas: Option<Memberships>,
     /// What is known. A fact that is explicitly unknown is `None`.
@@ -126,12 +127,13 @@ impl Reader<'_> {
             }
         }
         let location = geometry.or_else(|| plan.get("locatie").filter(|location| !location.is_null()));
-        if location.is_some() {
-            self.faults.push(
-                Fault::new("locatie", "een plek op de kaart kan deze versie nog niet lezen")
-                    .help("noem de gebieden waar het plan in ligt: \"gebieden\": {\"binnen\": [\"...\"]}"),
-            );
-        }
+        let place = location.and_then(|location| match Place::from_geojson(location) {
+            Ok(place) => Some(place),
+            Err(error) => {
+                self.faults.push(Fault::new("locatie", error.to_string()));
+                None
+            }
+        });
         let title = self.text(plan, "titel");
         let activity = self.activity(plan.get("activiteit"));
         let areas = self.memberships(plan.get("gebieden"));
@@ -152,7 +154,7 @@ impl Reader<'_> {
         let readings = self.readings(plan.get("lezingen"));
         match activity {
             Some(activity) if self.faults.is_empty() => {
-                Ok(Plan { title, activity, place: None, areas, facts, sections, date, readings })
+                Ok(Plan { title, activity, place, areas, facts, sections, date, readings })
             }
             _ => Err(PlanError { faults: self.faults }),
         }

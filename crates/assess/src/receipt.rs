@@ -1,9 +1,26 @@
 //! Which maps an answer was made with.
 
-use crate::answer::LayerReceipt;
+use crate::answer::{LayerReceipt, PackageReceipt, Receipt};
+use crate::assess::ENGINE;
 use crate::ground::Ground;
+use brink_policy::compiled::Compiled;
 use brink_geo::layer::{Kind, Layer};
 use sha2::{Digest, Sha256};
+
+/// What answers about places are made with.
+#[must_use]
+pub fn receipt<'p>(package: &'p Compiled, ground: &Ground, date: &str) -> Receipt<'p> {
+    Receipt {
+        pakket: PackageReceipt {
+            id: &package.info.id,
+            versie: &package.info.version,
+            hash: &package.info.hash,
+        },
+        lagen: layers(ground),
+        motor: ENGINE,
+        peildatum: date.to_owned(),
+    }
+}
 
 /// The layers, each real one by itself and the drawings together.
 pub(crate) fn layers(ground: &Ground) -> Vec<LayerReceipt> {

@@ -21,6 +21,10 @@ pub(crate) struct Cli {
     #[arg(long, global = true, value_name = "MAP", env = "BRINK_PAKKET")]
     pub pakket: Option<PathBuf>,
 
+    /// Map met kaartlagen, in plaats van de gewone map voor gegevens van programma's
+    #[arg(long, global = true, value_name = "MAP", env = "BRINK_KAARTEN")]
+    pub kaarten: Option<PathBuf>,
+
     #[command(subcommand)]
     pub command: Command,
 }
@@ -29,6 +33,10 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Toetst een plan: oordeel, normen, vragen en wat er volgt
     Toets(Toets),
+    /// Zegt wat op een plek geldt: belangen, gebieden en normen
+    Waar(Waar),
+    /// Zoekt waar een plan zou passen
+    Geschikt(Geschikt),
     /// Toont de normen van een onderdeel, activiteit of gebied
     Normen(Normen),
     /// Toont de woorden die een plan kan gebruiken, of zoekt erin
@@ -37,6 +45,8 @@ pub(crate) enum Command {
     Doelen,
     /// Controleert een pakket en draait de gevallen
     Controleer(Controleer),
+    /// Toont, importeert en haalt de kaarten van gebieden
+    Kaarten(Kaarten),
     /// Leest, doorzoekt en vergelijkt de tekst van de visie
     Bron(Bron),
     /// Schrijft de JSON Schema's van de pakketbestanden
@@ -54,6 +64,82 @@ pub(crate) struct Toets {
     #[arg(long)]
     pub jsonl: bool,
 
+    #[command(flatten)]
+    pub typed: Typed,
+
+    /// Een punt op de kaart
+    #[arg(long, value_name = "LON,LAT", conflicts_with = "vlak", allow_hyphen_values = true)]
+    pub punt: Option<String>,
+
+    /// Een bestand met een vlak, lijn of punt
+    #[arg(long, value_name = "BESTAND")]
+    pub vlak: Option<PathBuf>,
+
+    /// Veel plekken voor een plan: een kaartbestand of CSV met lon en lat; per plek een regel eruit
+    #[arg(long, value_name = "BESTAND", requires = "activiteit", conflicts_with_all = ["plan", "punt", "vlak", "jsonl"])]
+    pub lijst: Option<PathBuf>,
+
+    /// Begin bij deze regel of plek, om verder te gaan waar een eerdere ronde ophield
+    #[arg(long, value_name = "NR", default_value_t = 1)]
+    pub vanaf: u64,
+
+    /// Ook normen tonen die niet gelden, en niets inklappen
+    #[arg(long)]
+    pub alles: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Waar {
+    /// Een punt op de kaart
+    #[arg(long, value_name = "LON,LAT", conflicts_with = "vlak", allow_hyphen_values = true)]
+    pub punt: Option<String>,
+
+    /// Een bestand met een vlak, lijn of punt
+    #[arg(long, value_name = "BESTAND")]
+    pub vlak: Option<PathBuf>,
+
+    /// Wat van elk gebied op de plek ligt, als GeoJSON
+    #[arg(long, conflicts_with = "json")]
+    pub geojson: bool,
+
+    /// Alle gebieden noemen, en niets inklappen
+    #[arg(long)]
+    pub alles: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Geschikt {
+    #[command(flatten)]
+    pub plan: Typed,
+
+    /// Alleen zones van ten minste zoveel hectare
+    #[arg(long, value_name = "HA", default_value_t = 1.0)]
+    pub minimaal: f64,
+
+    /// Alleen in dit gebied of deze gemeente; herhaald voor meer
+    #[arg(long, value_name = "ID")]
+    pub binnen: Vec<String>,
+
+    /// Tot en met dit oordeel
+    #[arg(long, value_name = "OORDEEL", default_value = "ja-mits")]
+    pub tot: String,
+
+    /// Hoeveel zones
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub aantal: usize,
+
+    /// Zijde van een cel in meters
+    #[arg(long, value_name = "M", default_value_t = 25.0)]
+    pub raster: f64,
+
+    /// Schrijft de zones (.geojson, .gpkg) of de kaart (.png)
+    #[arg(long, value_name = "BESTAND")]
+    pub uit: Option<PathBuf>,
+}
+
+/// A plan by flags.
+#[derive(Debug, Args)]
+pub(crate) struct Typed {
     /// Waar het plan over gaat
     #[arg(long, value_name = "ID")]
     pub activiteit: Option<String>,
@@ -77,18 +163,87 @@ pub(crate) struct Toets {
     /// Datum van de toets, als jjjj-mm-dd
     #[arg(long, value_name = "DATUM")]
     pub peildatum: Option<String>,
+}
 
-    /// Een punt op de kaart
-    #[arg(long, value_name = "LON,LAT")]
-    pub punt: Option<String>,
+#[derive(Debug, Args)]
+#[command(disable_help_subcommand = true)]
+pub(crate) struct Kaarten {
+    #[command(subcommand)]
+    pub command: KaartenCommand,
+}
 
-    /// Een bestand met een vlak
-    #[arg(long, value_name = "BESTAND")]
-    pub vlak: Option<PathBuf>,
+#[derive(Debug, Subcommand)]
+pub(crate) enum KaartenCommand {
+    /// Toont per gebied de kaartlaag, of dat er geen is
+    Lijst,
+    /// Maakt van een bestand de kaartlaag van een gebied
+    Importeer(Importeer),
+    /// Haalt kaartlagen bij de diensten die het pakket noemt
+    Ophalen(Ophalen),
+    /// Haalt de kaartlaag van een gebied weg; de schets telt dan weer
+    Verwijder {
+        /// Het gebied
+        #[arg(value_name = "GEBIED")]
+        area: String,
+    },
+}
 
-    /// Ook normen tonen die niet gelden, en niets inklappen
+#[derive(Debug, Args)]
+pub(crate) struct Importeer {
+    /// GeoJSON, GeoPackage, FlatGeobuf, Shapefile (zip) of GML
+    #[arg(value_name = "BESTAND")]
+    pub file: PathBuf,
+
+    /// Het gebied waarvan dit de kaart is
+    #[arg(long, value_name = "ID", required = true)]
+    pub gebied: String,
+
+    /// Alleen vormen met dit kenmerk; herhaald voor meer waarden of kenmerken
+    #[arg(long, value_name = "NAAM=WAARDE")]
+    pub kenmerk: Vec<String>,
+
+    /// De laag in het bestand, als er meer zijn
+    #[arg(long, value_name = "NAAM")]
+    pub laag: Option<String>,
+
+    /// Coördinatenstelsel, als het bestand dat niet of verkeerd zegt
+    #[arg(long, value_name = "EPSG")]
+    pub crs: Option<String>,
+
+    /// Datum van de gegevens, als jjjj-mm-dd
+    #[arg(long, value_name = "DATUM")]
+    pub datum: Option<String>,
+
+    /// Waar de gegevens vandaan komen, als dat niet het bestand is
+    #[arg(long, value_name = "TEKST")]
+    pub bron: Option<String>,
+
+    /// Licentie van de gegevens
+    #[arg(long, value_name = "TEKST")]
+    pub licentie: Option<String>,
+
+    /// Het gebied waarvoor de laag volledig is; zonder dit het grondgebied van de visie
+    #[arg(long, value_name = "ID")]
+    pub dekking: Option<String>,
+
+    /// Ook als de laag het grootste deel van zijn omvang verliest
     #[arg(long)]
-    pub alles: bool,
+    pub forceer: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ophalen {
+    /// Alleen deze gebieden; zonder deze alle waarvan het pakket een bron noemt
+    #[arg(value_name = "GEBIED")]
+    pub areas: Vec<String>,
+
+    /// Ook lagen die het grootste deel van hun omvang verliezen
+    #[arg(long)]
+    pub forceer: bool,
+
+    /// Ook ophalen als de dienst zegt dat er niets veranderde
+    #[arg(long)]
+    pub opnieuw: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
 //! The package that is built in, and packages from a folder.
 
 use crate::arguments::Cli;
-use crate::error::CliError;
+use crate::error::{CliError, reason};
 use brink_policy::{Compiled, Depth, Loaded, Severity, SourceFile, load, read_folder};
 use include_dir::{Dir, include_dir};
 use std::path::Path;
@@ -33,6 +33,19 @@ pub(crate) fn chosen(folder: Option<&Path>) -> Result<(Vec<SourceFile>, String),
     match folder {
         Some(folder) => Ok((read_folder(folder)?, folder.display().to_string())),
         None => Ok((files(), "het ingebouwde pakket".to_owned())),
+    }
+}
+
+/// A file of the package that is not YAML; `None` when the package has none of that name.
+pub(crate) fn bytes(cli: &Cli, name: &str) -> Result<Option<Vec<u8>>, CliError> {
+    let Some(folder) = &cli.pakket else {
+        return Ok(DRENTHE.get_file(name).map(|file| file.contents().to_vec()));
+    };
+    let path = folder.join(name);
+    match std::fs::read(&path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(CliError::Unreadable { path, reason: reason(&error) }),
     }
 }
 

@@ -61,6 +61,9 @@ pub(crate) enum CliError {
         /// Why.
         error: brink_source::SourceError,
     },
+    /// A map could not be read, written or fetched.
+    #[error("{0}")]
+    Map(String),
     /// Something on the command line does not fit together.
     #[error("{0}")]
     Usage(String),

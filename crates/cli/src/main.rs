@@ -4,8 +4,10 @@ mod arguments;
 mod commands;
 mod embedded;
 mod error;
+mod ground;
 mod input;
 mod show;
+mod spot;
 mod usage;
 
 use arguments::Command;
@@ -18,6 +20,9 @@ fn main() -> ExitCode {
     };
     let result = match &cli.command {
         Command::Toets(arguments) => commands::toets::run(&cli, arguments),
+        Command::Waar(arguments) => commands::waar::run(&cli, arguments),
+        Command::Kaarten(arguments) => commands::kaarten::run(&cli, arguments),
+        Command::Geschikt(arguments) => commands::geschikt::run(&cli, arguments),
         Command::Normen(arguments) => commands::normen::run(&cli, arguments),
         Command::Woordenlijst(arguments) => commands::woordenlijst::run(&cli, arguments),
         Command::Doelen => commands::doelen::run(&cli),

@@ -1,6 +1,7 @@
 //! All layers together, ready to be asked which areas a plan lies in.
 
 use crate::index::{Desk, Index, Key, Overlap};
+use crate::edge::Point;
 use crate::layer::polygons;
 use crate::layer::{About, Coverage, Layer};
 use crate::place::Place;
@@ -55,25 +56,19 @@ impl Atlas {
     pub fn new(layers: Vec<Layer>) -> Self {
         let by_area: HashMap<String, usize> =
             layers.iter().enumerate().map(|(n, layer)| (layer.about.area.clone(), n)).collect();
-        let mut shapes: Vec<(Key, Shape)> = layers
-            .par_iter()
-            .enumerate()
-            .flat_map_iter(|(n, layer)| layer.parts().into_iter().map(move |shape| (n as Key, shape)))
-            .collect();
         let mut next = layers.len() as Key;
         let mut coverage = Vec::new();
         for layer in &layers {
             coverage.push(match &layer.coverage {
                 Coverage::Everywhere => None,
                 Coverage::Area(area) => by_area.get(area).map(|n| *n as Key),
-                Coverage::Shape(shape) => {
-                    let shape = shape.clone().into();
-                    shapes.extend(Shape::of(&shape).into_iter().map(|shape| (next, shape)));
+                Coverage::Shape(_) => {
                     next += 1;
                     Some(next - 1)
                 }
             });
         }
+        let shapes = keyed(&layers, &coverage);
         let items: Vec<(Key, &Shape)> = shapes.iter().map(|(key, shape)| (*key, shape)).collect();
         let index = Index::new(&items);
         Self { layers, by_area, index, coverage }
@@ -95,6 +90,20 @@ impl Atlas {
     #[must_use]
     pub fn about(&self, layer: usize) -> Option<&About> {
         self.layers.get(layer).map(|layer| &layer.about)
+    }
+
+    /// The shapes of all layers and of what they speak for, with their keys.
+    #[must_use]
+    pub fn shapes(&self) -> Vec<(Key, Shape)> {
+        keyed(&self.layers, &self.coverage)
+    }
+
+    /// The surfaces and borders that hold a point, as sorted keys.
+    pub fn held(&self, point: Point, held: &mut Vec<Key>) {
+        held.clear();
+        self.index.holding(point, |key| held.push(key));
+        held.sort_unstable();
+        held.dedup();
     }
 
     /// The key of the shape a layer speaks for; `None` when it speaks for everywhere.
@@ -155,6 +164,26 @@ impl Atlas {
         }
         placed
     }
+}
+
+/// The shapes of layers, by number, and of what they speak for.
+fn keyed(layers: &[Layer], coverage: &[Option<Key>]) -> Vec<(Key, Shape)> {
+    layers
+        .par_iter()
+        .zip(coverage)
+        .enumerate()
+        .flat_map_iter(|(n, (layer, coverage))| {
+            let own = layer.parts().into_iter().map(move |shape| (n as Key, shape));
+            let spoken = match (&layer.coverage, coverage) {
+                (Coverage::Shape(shape), Some(key)) => Shape::of(&shape.clone().into())
+                    .into_iter()
+                    .map(|shape| (*key, shape))
+                    .collect(),
+                _ => Vec::new(),
+            };
+            own.chain(spoken)
+        })
+        .collect()
 }
 
 /// What may be missing from all of a plan, as a share, by rounding.

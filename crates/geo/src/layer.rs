@@ -1,7 +1,7 @@
 //! A layer: where one area is, with where that comes from.
 
 use crate::shape::Shape;
-use geo::{Area, BooleanOps, unary_union};
+use geo::{Area, BooleanOps, BoundingRect, Intersects, unary_union};
 use geo_types::{Geometry, MultiPolygon, Polygon};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -48,6 +48,28 @@ pub struct About {
     pub features: usize,
     /// Area of its surfaces, in hectares.
     pub hectares: f64,
+    /// What whoever fetched it needs to fetch it again; empty otherwise.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub memo: String,
+}
+
+impl About {
+    /// A layer of an area, of a kind, from a source; the rest is to be filled in.
+    #[must_use]
+    pub fn new(area: &str, kind: Kind, name: &str, source: String) -> Self {
+        Self {
+            area: area.to_owned(),
+            kind,
+            name: name.to_owned(),
+            source,
+            date: String::new(),
+            licence: String::new(),
+            hash: String::new(),
+            features: 0,
+            hectares: 0.0,
+            memo: String::new(),
+        }
+    }
 }
 
 /// Where one area is.
@@ -116,6 +138,17 @@ pub(crate) fn polygons(shapes: &[Geometry<f64>]) -> Vec<Polygon<f64>> {
         }
     }
     polygons
+}
+
+/// The surfaces among shapes that may meet a region.
+#[must_use]
+pub fn near(shapes: &[Geometry<f64>], region: &MultiPolygon<f64>) -> Vec<Polygon<f64>> {
+    let Some(bounds) = region.bounding_rect() else {
+        return Vec::new();
+    };
+    let mut near = polygons(shapes);
+    near.retain(|polygon| polygon.bounding_rect().is_some_and(|rect| rect.intersects(&bounds)));
+    near
 }
 
 /// The parts of `shapes` that are in `within`: to show where of an area a plan is.

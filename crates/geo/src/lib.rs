@@ -9,6 +9,7 @@ pub mod edge;
 pub mod feature;
 pub mod index;
 pub mod layer;
+pub mod patches;
 pub mod place;
 pub mod raster;
 pub mod read;

@@ -2,6 +2,11 @@
 
 pub(crate) mod assessment;
 pub(crate) mod finding;
+pub(crate) mod geojson;
+pub(crate) mod geopackage;
+pub(crate) mod here;
+pub(crate) mod picture;
+pub(crate) mod suitability;
 mod layout;
 pub(crate) mod ledger;
 

@@ -344,20 +344,30 @@ impl Index {
     fn points_over(&self, plan: &Shape, desk: &mut Desk) {
         for point in &plan.points {
             let cell = Cell::of(*point);
-            for entry in self.entries(cell) {
-                let held = match entry.dimension {
-                    Dimension::Surface => {
-                        entry.whole()
-                            || position(cell, i32::from(entry.corner), self.edges(entry), *point)
-                                != Position::Outside
-                    }
-                    Dimension::Lines => self.edges(entry).iter().any(|edge| edge.holds(*point)),
-                    Dimension::Points => self.points(entry).contains(point),
-                };
-                if held {
-                    desk.found.push(Overlap { key: entry.key, dimension: entry.dimension, measure: 1.0 });
-                }
+            for entry in self.entries(cell).iter().filter(|entry| self.holds(cell, entry, *point)) {
+                desk.found.push(Overlap { key: entry.key, dimension: entry.dimension, measure: 1.0 });
             }
+        }
+    }
+
+    /// The items that hold a point: in a surface or on its border, on a line, or the same point.
+    pub fn holding(&self, point: Point, mut found: impl FnMut(Key)) {
+        let cell = Cell::of(point);
+        for entry in self.entries(cell) {
+            if self.holds(cell, entry, point) {
+                found(entry.key);
+            }
+        }
+    }
+
+    fn holds(&self, cell: Cell, entry: &Entry, point: Point) -> bool {
+        match entry.dimension {
+            Dimension::Surface => {
+                entry.whole()
+                    || position(cell, i32::from(entry.corner), self.edges(entry), point) != Position::Outside
+            }
+            Dimension::Lines => self.edges(entry).iter().any(|edge| edge.holds(point)),
+            Dimension::Points => self.points(entry).contains(&point),
         }
     }
 }

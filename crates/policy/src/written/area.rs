@@ -1,6 +1,7 @@
 //! `gebieden.yaml`
 
 use super::OneOrMany;
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,9 @@ pub struct Area {
     /// Onderdelen van de visie die het gebied noemen.
     #[serde(default)]
     pub onderdelen: Vec<String>,
+    /// Waar de kaart ervan te halen is.
+    #[serde(default)]
+    pub bronnen: Vec<MapSource>,
     /// Hulptekening zonder juridische waarde.
     #[serde(default)]
     pub schets: Option<Sketch>,
@@ -53,6 +57,51 @@ pub struct Area {
     /// Keuze of waarschuwing van de redactie.
     #[serde(default)]
     pub opmerking: Option<String>,
+}
+
+/// A service or file that has the map of an area.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MapSource {
+    /// Hoe de dienst spreekt: ogc-api-features, wfs, arcgis, atom of bestand.
+    pub dienst: MapService,
+    /// Adres van de dienst of het bestand.
+    pub url: String,
+    /// Laag van de dienst of het bestand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub laag: Option<String>,
+    /// Dataset van een ATOM-feed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dataset: Option<String>,
+    /// Wat de dienst zelf weglaat, in de taal van de dienst.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// Wat van de laag bij dit gebied hoort: kenmerk en waarde of waarden.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub kenmerk: IndexMap<String, OneOrMany>,
+    /// Coördinatenstelsel, als de dienst het niet of verkeerd zegt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crs: Option<String>,
+    /// Onder welke licentie.
+    pub licentie: String,
+    /// Wie de kaart bijhoudt.
+    pub bronhouder: String,
+}
+
+/// How a service speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MapService {
+    /// OGC API Features.
+    OgcApiFeatures,
+    /// WFS 2.0.
+    Wfs,
+    /// ArcGIS REST.
+    Arcgis,
+    /// An ATOM feed with downloads.
+    Atom,
+    /// A file.
+    Bestand,
 }
 
 /// How membership is found out.

@@ -1,5 +1,9 @@
 //! The place of a plan.
 
+mod json;
+
+use crate::crs::CrsError;
+use crate::read::ShapeError;
 use crate::shape::{Dimension, Shape};
 use geo_types::Geometry;
 
@@ -11,7 +15,7 @@ pub struct Place {
 }
 
 /// Why a geometry can't be the place of a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum PlaceError {
     /// Nothing there.
     #[error("de geometrie is leeg")]
@@ -19,6 +23,18 @@ pub enum PlaceError {
     /// Points and lines and surfaces in one.
     #[error("de geometrie mengt punten, lijnen en vlakken: geef er één soort van")]
     Mixed,
+    /// Not GeoJSON as it should be.
+    #[error("{0}")]
+    Form(String),
+    /// Plainly in another system or order.
+    #[error("{0}")]
+    Hint(String),
+    /// Coordinates that can't be.
+    #[error("{0}")]
+    Crs(#[from] CrsError),
+    /// A shape that means nothing, or more than one thing.
+    #[error("{0}")]
+    Shape(#[from] ShapeError),
 }
 
 impl Place {

@@ -1,0 +1,168 @@
+//! Where a plan would fit: the verdict for every cell of a fine grid over the territory.
+//!
+//! Norms see a place through memberships only. So the memberships of all cells are found once, cells with the same ones
+//! share a class, and of the classes only those differences count that matter for the plan. What is judged then is a
+//! few hundred cases, not millions of cells.
+
+use crate::assess::Options;
+use crate::ground::{Ground, Located};
+use crate::plan::Plan;
+use crate::verdicts::{Verdict, Verdicts};
+use brink_geo::raster::{Grid, Raster};
+use brink_geo::shape::Shape;
+use brink_policy::AreaId;
+use brink_policy::compiled::Compiled;
+use brink_policy::feel::Truth;
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// The memberships of all cells of a grid over the territory.
+#[derive(Debug)]
+pub struct Canvas {
+    raster: Raster,
+    /// For each class of the raster, how its cells lie to all areas; nothing outside the territory.
+    classes: Vec<Option<Vec<Truth>>>,
+}
+
+/// The verdict on a plan for every cell.
+#[derive(Debug)]
+pub struct Suitability<'c> {
+    canvas: &'c Canvas,
+    /// For each class of the raster, which of the verdicts.
+    of_class: Vec<Option<u32>>,
+    /// The verdicts that occur.
+    pub verdicts: Vec<Verdict>,
+}
+
+impl Canvas {
+    /// The memberships of cells of `step` metres.
+    #[must_use]
+    pub fn new(package: &Compiled, ground: &Ground, step: f64) -> Self {
+        let shapes = ground.atlas().shapes();
+        let territory = package.info.territory.and_then(|area| ground.layer(area));
+        let bounds = match territory {
+            Some(layer) => bounds(layer.parts().iter()),
+            None => bounds(shapes.iter().map(|(_, shape)| shape)),
+        };
+        let (low, high) = bounds.unwrap_or(([0.0, 0.0], [step, step]));
+        let raster = Raster::new(Grid::over(low, high, step), &shapes);
+        let classes = raster
+            .classes
+            .par_iter()
+            .map(|held| {
+                let located: Located = ground.locate_held(&package.vocabulary, held);
+                let inside = located.in_territory.is_none_or(|share| share > 0.0);
+                inside.then(|| located.areas.iter().map(|place| place.truth).collect())
+            })
+            .collect();
+        Self { raster, classes }
+    }
+
+    /// The grid.
+    #[must_use]
+    pub fn grid(&self) -> &Grid {
+        &self.raster.grid
+    }
+
+    /// How many different sets of memberships there are.
+    #[must_use]
+    pub fn classes(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// How a cell lies to all areas; `None` outside the territory.
+    #[must_use]
+    pub fn memberships(&self, row: usize, column: usize) -> Option<&[Truth]> {
+        let class = self.raster.class(row, column)?;
+        self.classes.get(class as usize)?.as_deref()
+    }
+
+    /// The verdict on `plan` for every cell; what the plan says about its place is passed over.
+    #[must_use]
+    pub fn judge(&self, package: &Compiled, plan: &Plan, options: &Options<'_>) -> Suitability<'_> {
+        let prepared = Verdicts::new(package, plan, options);
+        let relevant = prepared.relevant_areas().to_vec();
+        // Which classes lie the same to the areas that matter.
+        let mut known: HashMap<Vec<Truth>, u32> = HashMap::new();
+        let mut cases: Vec<&[Truth]> = Vec::new();
+        let of_class: Vec<Option<u32>> = self
+            .classes
+            .iter()
+            .map(|class| {
+                let truths = class.as_deref()?;
+                let key = relevant
+                    .iter()
+                    .map(|area| truths.get(area.index()).copied().unwrap_or_default())
+                    .collect();
+                Some(*known.entry(key).or_insert_with(|| {
+                    cases.push(truths);
+                    cases.len() as u32 - 1
+                }))
+            })
+            .collect();
+        let share = cases.len().div_ceil(rayon::current_num_threads()).max(1);
+        let verdicts = cases
+            .par_chunks(share)
+            .flat_map_iter(|cases| {
+                let mut judge = Verdicts::new(package, plan, options);
+                let verdicts: Vec<Verdict> = cases
+                    .iter()
+                    .map(|truths| judge.verdict(|area| truths.get(area.index()).copied().unwrap_or_default()))
+                    .collect();
+                verdicts
+            })
+            .collect();
+        Suitability { canvas: self, of_class, verdicts }
+    }
+}
+
+impl Suitability<'_> {
+    /// The verdict for a cell, as its number in `verdicts`; `None` outside the territory.
+    #[must_use]
+    pub fn number(&self, row: usize, column: usize) -> Option<u32> {
+        let class = self.canvas.raster.class(row, column)?;
+        self.of_class.get(class as usize).copied().flatten()
+    }
+
+    /// The verdict for a cell; `None` outside the territory.
+    #[must_use]
+    pub fn at(&self, row: usize, column: usize) -> Option<&Verdict> {
+        self.verdicts.get(self.number(row, column)? as usize)
+    }
+
+    /// The grid.
+    #[must_use]
+    pub fn grid(&self) -> &Grid {
+        self.canvas.grid()
+    }
+
+    /// Takes away the labels of cells that are in none of these areas.
+    pub(crate) fn keep_within(&self, areas: &[AreaId], labels: &mut [Option<u32>]) {
+        let kept: Vec<bool> = self
+            .canvas
+            .classes
+            .iter()
+            .map(|class| {
+                class.as_ref().is_some_and(|truths| {
+                    areas.iter().any(|area| truths.get(area.index()) == Some(&Truth::Yes))
+                })
+            })
+            .collect();
+        for (label, class) in labels.iter_mut().zip(&self.canvas.raster.cells) {
+            if !kept.get(*class as usize).copied().unwrap_or_default() {
+                *label = None;
+            }
+        }
+    }
+
+    /// The verdicts of all cells by number, row by row from the lower left.
+    pub fn numbers(&self) -> impl Iterator<Item = Option<u32>> + '_ {
+        self.canvas.raster.cells.iter().map(|class| self.of_class.get(*class as usize).copied().flatten())
+    }
+}
+
+fn bounds<'s>(shapes: impl Iterator<Item = &'s Shape>) -> Option<([f64; 2], [f64; 2])> {
+    shapes.filter_map(Shape::bounds).reduce(|(low, high), (a, b)| {
+        ([low[0].min(a[0]), low[1].min(a[1])], [high[0].max(b[0]), high[1].max(b[1])])
+    })
+}

@@ -1,0 +1,208 @@
+//! `brink geschikt`: where a plan would fit.
+
+use crate::Status;
+use crate::arguments::{Cli, Geschikt};
+use crate::commands::toets::{today, typed};
+use crate::error::CliError;
+use crate::show;
+use crate::{embedded, ground};
+use brink_assess::{Canvas, Ground, Options, Outcome, Suitability, Wanted, Zone, zones};
+use brink_geo::crs::rd_to_lonlat;
+use brink_policy::AreaId;
+use brink_policy::compiled::Compiled;
+use brink_policy::nearest;
+use geo::{Centroid, InteriorPoint};
+use geo_types::Geometry;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+/// The side of a cell may not be less than this, in metres: the grid has to fit in memory.
+const LEAST_STEP: f64 = 5.0;
+
+pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
+    let package = embedded::package(cli)?;
+    let plan = typed(&arguments.plan, &package)?;
+    if plan.place.is_some() || plan.areas.is_some() {
+        return Err(CliError::Usage(
+            "geschikt zoekt zelf plekken: geef geen plek of gebied, of beperk het zoeken met --binnen".to_owned(),
+        ));
+    }
+    if !(arguments.raster >= LEAST_STEP && arguments.raster <= 10_000.0) {
+        return Err(CliError::Usage(format!(
+            "`--raster {}`: een cel is ten minste {LEAST_STEP} en ten hoogste 10.000 meter",
+            arguments.raster
+        )));
+    }
+    let at_most = Outcome::ALL.iter().copied().find(|outcome| outcome.dutch() == arguments.tot).ok_or_else(|| {
+        let all: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.dutch()).collect();
+        CliError::Usage(format!("`--tot {}` is geen oordeel\n  kies uit: {}", arguments.tot, all.join(", ")))
+    })?;
+    let within = arguments.binnen.iter().map(|id| area(&package, id)).collect::<Result<Vec<_>, _>>()?;
+    let bar = busy();
+    let ground = ground::ground(cli, &package)?;
+    let options = Options { today: today(), all: false, ground: Some(&ground) };
+    let canvas = Canvas::new(&package, &ground, arguments.raster);
+    let suitability = canvas.judge(&package, &plan, &options);
+    let wanted = Wanted { hectares: arguments.minimaal, within, count: arguments.aantal, at_most };
+    let zones = zones(&package, &ground, &plan, &options, &suitability, &wanted);
+    bar.finish_and_clear();
+
+    let answer = Answer { package: &package, ground: &ground, suitability: &suitability, zones: &zones };
+    if let Some(path) = &arguments.uit {
+        answer.write(path)?;
+    }
+    let mut out = anstream::stdout().lock();
+    if cli.json {
+        serde_json::to_writer_pretty(&mut out, &answer.json()?).map_err(std::io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        write!(out, "{}", show::suitability::text(&answer.json()?))?;
+        if let Some(path) = &arguments.uit {
+            writeln!(out, "Geschreven: {}", path.display())?;
+        }
+    }
+    Ok(Status::Answered)
+}
+
+fn area(package: &Compiled, id: &str) -> Result<AreaId, CliError> {
+    let areas = &package.vocabulary.index.areas;
+    areas.get(id).copied().ok_or_else(|| {
+        let near = nearest(id, areas.keys().map(String::as_str), 3);
+        CliError::Usage(format!("onbekend gebied `{id}`\n  bedoelt u {}?", near.join(", ")))
+    })
+}
+
+/// A bar that shows only when it takes long.
+fn busy() -> indicatif::ProgressBar {
+    let bar = indicatif::ProgressBar::new_spinner().with_message("gebieden op het raster leggen en beoordelen");
+    bar.enable_steady_tick(std::time::Duration::from_secs(1));
+    bar
+}
+
+/// What was found.
+pub(crate) struct Answer<'a> {
+    pub package: &'a Compiled,
+    pub ground: &'a Ground,
+    pub suitability: &'a Suitability<'a>,
+    pub zones: &'a [Zone],
+}
+
+impl Answer<'_> {
+    /// Hectares of the territory per verdict.
+    fn hectares(&self) -> BTreeMap<Outcome, f64> {
+        let step = self.suitability.grid().step;
+        let mut cells = vec![0_u64; self.suitability.verdicts.len()];
+        for number in self.suitability.numbers().flatten() {
+            if let Some(count) = cells.get_mut(number as usize) {
+                *count += 1;
+            }
+        }
+        let mut hectares = BTreeMap::new();
+        for (verdict, cells) in self.suitability.verdicts.iter().zip(cells) {
+            *hectares.entry(verdict.oordeel).or_insert(0.0) += cells as f64 * step * step / 10_000.0;
+        }
+        hectares
+    }
+
+    /// The norms that decide a zone, those of its largest part first.
+    fn reasons(&self, zone: &Zone) -> Vec<Value> {
+        let vocabulary = &self.package.vocabulary;
+        let mut seen = Vec::new();
+        for verdict in zone.verdicts.iter().filter_map(|n| self.suitability.verdicts.get(*n as usize)) {
+            for id in &verdict.normen {
+                if !seen.contains(id) {
+                    seen.push(*id);
+                }
+            }
+        }
+        seen.iter()
+            .filter_map(|id| self.package.norm(*id))
+            .map(|norm| {
+                json!({
+                    "id": norm.id,
+                    "onderdeel": vocabulary.section(norm.section).map(|section| &section.number),
+                    "samenvatting": norm.summary,
+                    "bron": { "regels": norm.lines },
+                })
+            })
+            .collect()
+    }
+
+    /// The same for a program.
+    pub(crate) fn json(&self) -> Result<Value, CliError> {
+        let outside = |error: brink_geo::crs::CrsError| CliError::Map(error.to_string());
+        let mut zones = Vec::new();
+        for (n, zone) in self.zones.iter().enumerate() {
+            let middle = zone.shape.centroid().filter(|point| geo::Intersects::intersects(&zone.shape, point));
+            let spot = match middle.or_else(|| zone.shape.interior_point()) {
+                Some(point) => {
+                    let [longitude, latitude] = rd_to_lonlat(point.x(), point.y()).map_err(outside)?;
+                    json!([(longitude * 1e5).round() / 1e5, (latitude * 1e5).round() / 1e5])
+                }
+                None => Value::Null,
+            };
+            zones.push(json!({
+                "rang": n + 1,
+                "oordeel": zone.oordeel,
+                "hectare": (zone.hectares * 100.0).round() / 100.0,
+                "plek": spot,
+                "grens": if zone.exact { "exact" } else { "raster" },
+                "redenen": self.reasons(zone),
+            }));
+        }
+        let hectares: Vec<Value> = self
+            .hectares()
+            .into_iter()
+            .map(|(outcome, hectares)| json!({ "oordeel": outcome, "hectare": hectares.round() }))
+            .collect();
+        let drawn = self
+            .ground
+            .atlas()
+            .layers()
+            .iter()
+            .any(|layer| layer.about.kind == brink_geo::layer::Kind::Schets);
+        let mut remarks = Vec::new();
+        if drawn {
+            remarks.push("De kaart is voor een deel een schetskaart. Die is ongeveer goed en heeft geen juridische waarde.");
+        }
+        Ok(json!({
+            "raster": self.suitability.grid().step,
+            "verdeling": hectares,
+            "zones": zones,
+            "meldingen": remarks,
+            "voorbehoud": self.package.info.disclaimer,
+            "bewijs": brink_assess::receipt(self.package, self.ground, &today()),
+        }))
+    }
+
+    /// The zones as GeoJSON.
+    fn geojson(&self) -> Result<Value, CliError> {
+        let all = self.json()?;
+        let mut features = Vec::new();
+        for (zone, about) in self.zones.iter().zip(all["zones"].as_array().into_iter().flatten()) {
+            features.push(json!({
+                "type": "Feature",
+                "geometry": show::geojson::geometry(&Geometry::MultiPolygon(zone.shape.clone()))?,
+                "properties": about,
+            }));
+        }
+        Ok(json!({ "type": "FeatureCollection", "features": features, "voorbehoud": all["voorbehoud"], "bewijs": all["bewijs"] }))
+    }
+
+    fn write(&self, path: &std::path::Path) -> Result<(), CliError> {
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+        match extension.as_deref() {
+            Some("geojson" | "json") => {
+                let text = self.geojson()?.to_string();
+                std::fs::write(path, text).map_err(CliError::from)
+            }
+            Some("gpkg") => show::geopackage::write(path, self),
+            Some("png") => show::picture::write(path, self),
+            _ => Err(CliError::Usage(format!(
+                "`--uit {}`: dit soort bestand kan ik niet schrijven\n  kies .geojson, .gpkg of .png",
+                path.display()
+            ))),
+        }
+    }
+}
