@@ -157,6 +157,22 @@ mod tests {
         }
     }
 
+    /// What stopping early rests on: a step of a degree changes the correction by less than 1e-4 degree.
+    #[test]
+    fn the_grid_is_flat() {
+        let nodes = Grid::built_in().unwrap().nodes;
+        let most = |a: [i16; 2], b: [i16; 2]| (a[0] - b[0]).abs().max((a[1] - b[1]).abs());
+        for row in nodes.chunks(COLUMNS) {
+            assert!(
+                row.windows(2)
+                    .all(|pair| f64::from(most(pair[0], pair[1])) * UNIT < 1e-4 / COLUMNS_PER_DEGREE)
+            );
+        }
+        for (south, north) in nodes.iter().zip(&nodes[COLUMNS..]) {
+            assert!(f64::from(most(*south, *north)) * UNIT < 1e-4 / ROWS_PER_DEGREE);
+        }
+    }
+
     #[test]
     fn halfway_is_the_mean_of_the_corners() {
         let grid = Grid::built_in().unwrap();

@@ -8,9 +8,10 @@ use super::projection::{project, unproject};
 use super::similarity::{bessel_to_etrs89, etrs89_to_bessel};
 use super::smooth::Smooth;
 
-/// When the correction no longer changes, in degrees: 0.1 micrometre. NSGI asks 1e-9.
-const STILL: f64 = 1e-12;
-/// Each round leaves some hundred-thousandths of the error, so three are enough.
+/// When the correction has changed so little there is no need to go on, in degrees: NSGI's own measure. What is left then
+/// is ten thousand times smaller, for so flat is the grid.
+const STILL: f64 = 1e-9;
+/// Twice is always enough.
 const ROUNDS: usize = 8;
 
 /// Longitudes and latitudes from and to, in ETRS89 degrees.
