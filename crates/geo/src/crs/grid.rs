@@ -8,11 +8,8 @@
 //! whose checksum tells damage.
 
 use std::io::Read;
-use std::sync::LazyLock;
 
 use flate2::read::ZlibDecoder;
-
-use super::CrsError;
 
 /// Made by `cargo xtask rd-rooster`.
 static TABLE: &[u8] = include_bytes!("../../data/rdcorr2018.bin");
@@ -38,13 +35,12 @@ pub struct Grid {
     nodes: Vec<[i16; 2]>,
 }
 
-/// The built-in grid.
-pub fn grid() -> Result<&'static Grid, CrsError> {
-    static GRID: LazyLock<Option<Grid>> = LazyLock::new(|| Grid::decode(TABLE));
-    GRID.as_ref().ok_or(CrsError::Grid)
-}
-
 impl Grid {
+    /// The built-in grid, unpacked.
+    pub fn built_in() -> Option<Self> {
+        Self::decode(TABLE)
+    }
+
     /// The correction of latitude and of longitude, in degrees, at a latitude and longitude on the Bessel ellipsoid, by
     /// bilinear interpolation. Outside the grid there is none: it is zero there, as it is along the grid's edges.
     pub fn correction(&self, lat: f64, lon: f64) -> [f64; 2] {
@@ -123,7 +119,7 @@ mod tests {
 
     #[test]
     fn nodes_hold_the_published_figures() {
-        let grid = grid().unwrap();
+        let grid = Grid::built_in().unwrap();
         for (lat, lon, corrections) in PUBLISHED {
             let [a, b] = grid.correction(lat, lon);
             let near = |got: f64, published: f64| (got - published).abs() < 1e-13;
@@ -133,7 +129,7 @@ mod tests {
 
     #[test]
     fn edges_are_inside_and_what_lies_beyond_is_not() {
-        let grid = grid().unwrap();
+        let grid = Grid::built_in().unwrap();
         for at in [(50.0, 2.0), (56.0, 8.0), (50.0, 8.0), (56.0, 2.0)] {
             assert_eq!(grid.interpolate(at.0, at.1), Some([0.0, 0.0]), "{at:?}");
         }
@@ -152,7 +148,7 @@ mod tests {
 
     #[test]
     fn all_along_the_edges_there_is_no_correction() {
-        let nodes = &grid().unwrap().nodes;
+        let nodes = Grid::built_in().unwrap().nodes;
         for (at, node) in nodes.iter().enumerate() {
             let (row, column) = (at / COLUMNS, at % COLUMNS);
             if row == 0 || row == ROWS - 1 || column == 0 || column == COLUMNS - 1 {
@@ -161,9 +157,25 @@ mod tests {
         }
     }
 
+    /// What stopping early rests on: a step of a degree changes the correction by less than 1e-4 degree.
+    #[test]
+    fn the_grid_is_flat() {
+        let nodes = Grid::built_in().unwrap().nodes;
+        let most = |a: [i16; 2], b: [i16; 2]| (a[0] - b[0]).abs().max((a[1] - b[1]).abs());
+        for row in nodes.chunks(COLUMNS) {
+            assert!(
+                row.windows(2)
+                    .all(|pair| f64::from(most(pair[0], pair[1])) * UNIT < 1e-4 / COLUMNS_PER_DEGREE)
+            );
+        }
+        for (south, north) in nodes.iter().zip(&nodes[COLUMNS..]) {
+            assert!(f64::from(most(*south, *north)) * UNIT < 1e-4 / ROWS_PER_DEGREE);
+        }
+    }
+
     #[test]
     fn halfway_is_the_mean_of_the_corners() {
-        let grid = grid().unwrap();
+        let grid = Grid::built_in().unwrap();
         let corner = |lat, lon| grid.correction(lat, lon);
         let corners = [corner(52.5, 6.0), corner(52.5, 6.02), corner(52.5125, 6.0), corner(52.5125, 6.02)];
         let middle = corner(52.506_25, 6.01);

@@ -17,8 +17,9 @@ const DOUBLE_RADIUS: f64 = 12_764_113.458_940_746;
 const X0: f64 = 155_000.0;
 const Y0: f64 = 463_000.0;
 
-/// From the sine of the latitude and the longitude, in degrees, on Bessel's ellipsoid to the plane.
-pub fn project(sin_lat: f64, lon: f64) -> [f64; 2] {
+/// From longitude and latitude, in degrees, on Bessel's ellipsoid to the plane.
+pub fn project([lon, lat]: [f64; 2]) -> [f64; 2] {
+    let sin_lat = lat.to_radians().sin();
     // Twice the isometric latitude on the ellipsoid.
     let double_isometric =
         ((1.0 + sin_lat) / (1.0 - sin_lat)).ln() - E * ((1.0 + E * sin_lat) / (1.0 - E * sin_lat)).ln();
@@ -29,8 +30,8 @@ pub fn project(sin_lat: f64, lon: f64) -> [f64; 2] {
     [X0 + scale * cos * sin_lon, Y0 + scale * (COS0 * sin - SIN0 * cos * cos_lon)]
 }
 
-/// From the plane to latitude and longitude, in degrees, on Bessel's ellipsoid.
-pub fn unproject(x: f64, y: f64) -> [f64; 2] {
+/// From the plane to longitude and latitude, in degrees, on Bessel's ellipsoid.
+pub fn unproject([x, y]: [f64; 2]) -> [f64; 2] {
     let (east, north) = ((x - X0) / DOUBLE_RADIUS, (y - Y0) / DOUBLE_RADIUS);
     // The squared tangent of half the arc from Amersfoort.
     let tan2 = east * east + north * north;
@@ -44,7 +45,7 @@ pub fn unproject(x: f64, y: f64) -> [f64; 2] {
     for _ in 0..6 {
         sin_lat = (isometric + E * (E * sin_lat).atanh()).tanh();
     }
-    [sin_lat.asin().to_degrees(), lon]
+    [lon, sin_lat.asin().to_degrees()]
 }
 
 #[cfg(test)]
@@ -72,11 +73,11 @@ mod tests {
 
     #[test]
     fn amersfoort_is_the_middle() {
-        let lat0 = (52.0 + 9.0 / 60.0 + 22.178 / 3600.0_f64).to_radians();
-        let [x, y] = project(lat0.sin(), LON0);
+        let lat0 = 52.0 + 9.0 / 60.0 + 22.178 / 3600.0;
+        let [x, y] = project([LON0, lat0]);
         assert!((x - X0).abs() < 1e-8 && (y - Y0).abs() < 1e-8, "{x} {y}");
-        let [lat, lon] = unproject(X0, Y0);
-        assert!((lat - lat0.to_degrees()).abs() < 1e-13 && (lon - LON0).abs() < 1e-13);
+        let [lon, lat] = unproject([X0, Y0]);
+        assert!((lat - lat0).abs() < 1e-13 && (lon - LON0).abs() < 1e-13);
     }
 
     #[test]
@@ -84,8 +85,7 @@ mod tests {
         for x in (-100..=400).step_by(50) {
             for y in (200..=900).step_by(50) {
                 let (x, y) = (f64::from(x) * 1e3, f64::from(y) * 1e3);
-                let [lat, lon] = unproject(x, y);
-                let [back_x, back_y] = project(lat.to_radians().sin(), lon);
+                let [back_x, back_y] = project(unproject([x, y]));
                 assert!((back_x - x).abs() < 1e-7 && (back_y - y).abs() < 1e-7, "{x} {y}: {back_x} {back_y}");
             }
         }
