@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts real servers with an invented layer, runs a command against them, and stops them. See LEESMIJ.md.
+# Starts real servers with an invented layer, runs a command against them, and stops them. See README.md.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"

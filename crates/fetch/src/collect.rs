@@ -97,7 +97,7 @@ impl Collected {
             Features::default()
         } else {
             read::read_bytes(sheet.name, sheet.body, &options)
-                .map_err(|error| FetchError::Read { what: sheet.url.to_string(), error })?
+                .map_err(|error| FetchError::Read { what: sheet.url.to_string(), error: Box::new(error) })?
         };
         in_rd(&read)?;
         self.check_repeats(&sheet, &read)?;

@@ -158,7 +158,7 @@ pub enum FetchError {
     },
 
     /// Coordinates in another system than was asked and said.
-    #[error("de coordinaten zijn niet in het gevraagde stelsel: {reason}; zet het juiste stelsel bij `crs`")]
+    #[error("de coördinaten zijn niet in het gevraagde stelsel: {reason}; zet het juiste stelsel bij `crs`")]
     WrongCrs {
         /// How that shows.
         reason: String,
@@ -221,7 +221,7 @@ pub enum FetchError {
         /// Which file or page.
         what: String,
         /// Why.
-        error: ReadError,
+        error: Box<ReadError>,
     },
 
     /// A file of this machine can't be read or written.

@@ -68,7 +68,17 @@ impl Values {
     }
 }
 
-/// Where a layer comes from.
+/// Where a layer comes from. In a package it reads so:
+///
+/// ```yaml
+/// dienst: wfs
+/// url: https://service.pdok.nl/kadaster/bestuurlijkegebieden/wfs/v1_0
+/// laag: Gemeentegebied
+/// kenmerk:
+///   naam: [Assen, Hoogeveen]
+/// licentie: CC0 1.0
+/// bronhouder: Kadaster
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {

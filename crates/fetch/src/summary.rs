@@ -132,7 +132,7 @@ impl Change {
                 after: measure.of(&self.after),
             })
             // Not a number is a loss as well.
-            .find(|loss| loss.before > 0.0 && !(loss.after >= loss.before / 2.0))
+            .find(|loss| loss.before > 0.0 && (loss.after.is_nan() || loss.after < loss.before / 2.0))
     }
 
     /// Whether the new layer may replace the old one.

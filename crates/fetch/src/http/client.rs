@@ -298,7 +298,6 @@ impl<'a> Client<'a> {
     fn broken(&self, url: &Url, error: &ureq::Error, attempts: u32, in_body: bool) -> Failure {
         use ureq::Error;
         let address = url.to_string();
-        let reason = error.to_string();
         match error {
             Error::Timeout(kind) => {
                 let what = match kind {
@@ -310,17 +309,38 @@ impl<'a> Client<'a> {
                 self.late(url, what, attempts)
             }
             Error::Io(_) | Error::Protocol(_) | Error::Decompress(..) | Error::BodyStalled if in_body => {
-                Failure::passing(FetchError::Truncated { url: address, reason })
+                Failure::passing(FetchError::Truncated { url: address, reason: told(error) })
+            }
+            // A certificate that is not trusted comes as invalid data.
+            Error::Io(cause) if cause.kind() == io::ErrorKind::InvalidData => {
+                Failure::lasting(FetchError::Connection { url: address, reason: told(error), attempts })
             }
             Error::Io(_) | Error::ConnectionFailed => {
-                Failure::passing(FetchError::Connection { url: address, reason, attempts })
+                Failure::passing(FetchError::Connection { url: address, reason: told(error), attempts })
             }
-            Error::HostNotFound => {
-                let reason = "de naam van de server is onbekend".to_owned();
-                Failure::lasting(FetchError::Connection { url: address, reason, attempts })
-            }
-            _ => Failure::lasting(FetchError::Connection { url: address, reason, attempts }),
+            _ => Failure::lasting(FetchError::Connection { url: address, reason: told(error), attempts }),
         }
+    }
+}
+
+/// What went wrong with a connection, for people.
+fn told(error: &ureq::Error) -> String {
+    use ureq::Error;
+    match error {
+        Error::HostNotFound => "de naam van de server is onbekend".to_owned(),
+        Error::Io(error) => match error.kind() {
+            io::ErrorKind::ConnectionRefused => "de server weigert de verbinding".to_owned(),
+            io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::UnexpectedEof => "de server verbrak de verbinding".to_owned(),
+            io::ErrorKind::InvalidData => format!("de beveiliging is niet in orde ({error})"),
+            _ => error.to_string(),
+        },
+        Error::Decompress(..) => "het ingepakte antwoord is niet heel".to_owned(),
+        Error::Tls(_) | Error::Rustls(_) | Error::TlsRequired => {
+            format!("de beveiliging is niet in orde ({error})")
+        }
+        _ => error.to_string(),
     }
 }
 

@@ -141,5 +141,6 @@ fn read(client: &Client<'_>, source: &Source, path: &Path, what: &str) -> Result
         limits: client.options.read_limits,
         ..ReadOptions::default()
     };
-    read::read_file(path, &options).map_err(|error| FetchError::Read { what: what.to_owned(), error })
+    read::read_file(path, &options)
+        .map_err(|error| FetchError::Read { what: what.to_owned(), error: Box::new(error) })
 }

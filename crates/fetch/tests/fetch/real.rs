@@ -1,4 +1,4 @@
-//! Real servers, when they run: see `e2e/diensten/LEESMIJ.md`.
+//! Real servers, when they run: see `e2e/diensten/README.md`.
 
 use std::path::Path;
 

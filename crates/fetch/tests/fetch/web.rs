@@ -189,3 +189,31 @@ fn a_bad_description_asks_nothing() {
     assert!(matches!(error, FetchError::Source(_)), "{error}");
     assert!(server.asked().is_empty());
 }
+
+#[test]
+fn a_certificate_nobody_vouches_for() {
+    use std::io::Read;
+    use std::sync::Arc;
+
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = rustls::pki_types::PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config =
+        rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let config = config.with_no_client_auth().with_single_cert(vec![made.cert.der().clone()], key).unwrap();
+    let config = Arc::new(config);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut session = rustls::ServerConnection::new(config).unwrap();
+        // The client turns away before it asks anything.
+        rustls::Stream::new(&mut session, &mut stream).read(&mut [0; 100])
+    });
+    let error = layer(&file(&format!("https://localhost:{port}/a.geojson")), &hasty()).unwrap_err();
+    assert!(
+        matches!(&error, FetchError::Connection { attempts: 1, reason, .. } if reason.contains("beveiliging")),
+        "{error}"
+    );
+    assert!(server.join().unwrap().is_err());
+}
