@@ -103,6 +103,8 @@ pub enum FetchError {
         url: String,
         /// In the words of the service.
         text: String,
+        /// The number it gives the error, in the manner of HTTP, when it does.
+        code: Option<u16>,
     },
 
     /// An answer that is not what the protocol says.

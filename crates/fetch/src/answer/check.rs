@@ -15,7 +15,7 @@ pub(crate) fn check(url: &Url, content_type: &str, body: &[u8]) -> Result<(), Fe
         return Err(FetchError::Html { url: url.to_string(), title: title(body).unwrap_or_default() });
     }
     match complaint(body) {
-        Some(text) => Err(FetchError::Service { url: url.to_string(), text }),
+        Some(Complaint { text, code }) => Err(FetchError::Service { url: url.to_string(), text, code }),
         None => Ok(()),
     }
 }
@@ -25,8 +25,8 @@ pub(crate) fn words(content_type: &str, body: &[u8]) -> Option<String> {
     if is_html(content_type, body) {
         return title(body);
     }
-    if let Some(text) = complaint(body) {
-        return Some(text);
+    if let Some(complaint) = complaint(body) {
+        return Some(complaint.text);
     }
     if let Ok(Value::Object(object)) = serde_json::from_slice(body) {
         let told =
@@ -59,12 +59,18 @@ fn title(body: &[u8]) -> Option<String> {
     Some(short(&title)).filter(|title| !title.is_empty())
 }
 
+/// What a service complains of.
+struct Complaint {
+    text: String,
+    code: Option<u16>,
+}
+
 /// An OGC exception report, or an ArcGIS error.
-fn complaint(body: &[u8]) -> Option<String> {
+fn complaint(body: &[u8]) -> Option<Complaint> {
     let start = String::from_utf8_lossy(body.get(..body.len().min(2048)).unwrap_or_default());
     let start = start.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if start.starts_with('<') && start.contains("Exception") {
-        return exception(body);
+        return exception(body).map(|text| Complaint { text, code: None });
     }
     if !start.starts_with('{') || !start.contains("\"error\"") {
         return None;
@@ -82,12 +88,14 @@ fn complaint(body: &[u8]) -> Option<String> {
     if let Some(plain) = error.as_str() {
         parts.push(plain.to_owned());
     }
-    if let Some(code) = error.get("code").and_then(Value::as_i64) {
+    let code = error.get("code").and_then(Value::as_i64);
+    if let Some(code) = code {
         parts.push(format!("code {code}"));
     }
     parts.retain(|part| !part.trim().is_empty());
     parts.dedup();
-    Some(if parts.is_empty() { "zonder uitleg".to_owned() } else { short(&parts.join("; ")) })
+    let text = if parts.is_empty() { "zonder uitleg".to_owned() } else { short(&parts.join("; ")) };
+    Some(Complaint { text, code: code.and_then(|code| u16::try_from(code).ok()) })
 }
 
 fn exception(body: &[u8]) -> Option<String> {

@@ -101,9 +101,7 @@ impl<'a> Client<'a> {
 
     /// What a service says about itself.
     pub(crate) fn describe(&mut self, url: &Url, accept: &str) -> Result<Reply, FetchError> {
-        let mut body = Vec::new();
-        let head = self.ask(url, accept, None, &mut body, false)?;
-        Self::sound(head, body)
+        self.reply(url, accept, None, false)
     }
 
     /// A page of data.
@@ -113,9 +111,35 @@ impl<'a> Client<'a> {
         accept: &str,
         known: Option<&Validators>,
     ) -> Result<Reply, FetchError> {
-        let mut body = Vec::new();
-        let head = self.ask(url, accept, known, &mut body, true)?;
-        Self::sound(head, body)
+        self.reply(url, accept, known, true)
+    }
+
+    /// An answer that is no page for people and no complaint. A complaint that may pass, such as that of an ArcGIS
+    /// server with too much to do, gets another chance whatever the status.
+    fn reply(
+        &mut self,
+        url: &Url,
+        accept: &str,
+        known: Option<&Validators>,
+        data: bool,
+    ) -> Result<Reply, FetchError> {
+        let mut attempt = 1;
+        loop {
+            let (hash, bytes) = (self.hash.clone(), self.bytes);
+            let mut body = Vec::new();
+            let head = self.ask(url, accept, known, &mut body, data)?;
+            let error = match answer::check(&head.url, &head.content_type, &body) {
+                Err(error) if !head.not_modified() => error,
+                _ => return Ok(Reply { head, body }),
+            };
+            // A complaint is no data.
+            (self.hash, self.bytes) = (hash, bytes);
+            let again =
+                matches!(error, FetchError::Service { code: Some(code), .. } if retry::may_pass(code));
+            if !again || !self.wait(&mut attempt, None, &error) {
+                return Err(error);
+            }
+        }
     }
 
     /// A file, into a temporary one.
@@ -141,14 +165,6 @@ impl<'a> Client<'a> {
         self.progress.bytes(self.bytes, None);
     }
 
-    /// No page for people, no complaint of the service.
-    fn sound(head: Head, body: Vec<u8>) -> Result<Reply, FetchError> {
-        if !head.not_modified() {
-            answer::check(&head.url, &head.content_type, &body)?;
-        }
-        Ok(Reply { head, body })
-    }
-
     /// Asks until there is an answer, or no hope of one.
     fn ask(
         &mut self,
@@ -164,17 +180,23 @@ impl<'a> Client<'a> {
                 Ok(head) => return Ok(head),
                 Err(failure) => failure,
             };
-            if !failure.again || attempt >= self.options.retry.attempts {
+            if !failure.again || !self.wait(&mut attempt, failure.asked, &failure.error) {
                 return Err(failure.error);
             }
-            let wait = retry::wait(&self.options.retry, attempt, failure.asked);
-            if Instant::now() + wait >= self.deadline {
-                return Err(failure.error);
-            }
-            attempt += 1;
-            self.progress.again(attempt, wait, &failure.error.to_string());
-            thread::sleep(wait);
         }
+    }
+
+    /// Waits before the next attempt; `false` when there will be none.
+    fn wait(&mut self, attempt: &mut u32, asked: Option<Duration>, error: &FetchError) -> bool {
+        let wait = retry::wait(&self.options.retry, *attempt, asked);
+        let late = Instant::now().checked_add(wait).is_none_or(|then| then >= self.deadline);
+        if *attempt >= self.options.retry.attempts || late {
+            return false;
+        }
+        *attempt += 1;
+        self.progress.again(*attempt, wait, &error.to_string());
+        thread::sleep(wait);
+        true
     }
 
     fn attempt(

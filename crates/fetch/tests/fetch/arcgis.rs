@@ -169,6 +169,24 @@ fn an_error_with_status_200() {
 }
 
 #[test]
+fn an_error_with_status_200_that_passes() {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    let failed = AtomicU64::new(0);
+    let server = Server::start(move |asked: &Asked| match asked.number("resultoffset") {
+        Some(3) if failed.fetch_add(1, Ordering::Relaxed) < 2 => {
+            Reply::json(&json!({"error": {"code": 503, "message": "te druk"}}))
+        }
+        _ => GOOD.answer(asked),
+    });
+    let fetched = layer(&vakken(&server), &hasty()).unwrap();
+    let quiet = GOOD.start();
+    let same = layer(&vakken(&quiet), &hasty()).unwrap();
+    // Nothing of the complaints is left.
+    assert_eq!((fetched.bytes, &fetched.sha256), (same.bytes, &same.sha256));
+    assert_eq!(server.asked().len(), quiet.asked().len() + 2);
+}
+
+#[test]
 fn lying_servers() {
     for says in [5, 9] {
         let server = ArcGis { says, ..GOOD }.start();

@@ -3,7 +3,7 @@
 use brink_fetch::{Answer, FetchError, Source, fetch};
 use serde_json::json;
 
-use crate::invented::collection;
+use crate::invented::{collection, gml};
 use crate::server::{Asked, Reply, Server};
 use crate::{hasty, ids, layer, source};
 
@@ -137,6 +137,38 @@ fn takes_the_best_format_and_all_parts() {
     });
     let fetched = layer(&at(&server, "/feed", json!({})), &hasty()).unwrap();
     assert_eq!((ids(&fetched).len(), fetched.pages, fetched.validators), (10, 2, None));
+}
+
+#[test]
+fn downloads_of_gml_and_zip() {
+    fn packed() -> Vec<u8> {
+        use std::io::Write;
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, numbers) in [("vakken.gml", 0..4), ("lijnen.gml", 4..6)] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(gml(numbers, "unknown").as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+    let server = Server::start(|asked: &Asked| match asked.path.as_str() {
+        "/gml" => {
+            feed(&file("vakken", RD, &link("alternate", "application/gml+xml;version=3.2", "vakken.gml")))
+        }
+        "/zip" => {
+            feed(&file("vakken", RD, &link("alternate", "application/x-compressed", "vakken.zip?versie=2")))
+        }
+        "/vakken.gml" => Reply::new(200, "application/gml+xml", gml(0..3, "unknown")),
+        _ => Reply::new(200, "application/zip", packed()),
+    });
+    let fields = |path: &str, more| {
+        let mut source = at(&server, path, more);
+        source.crs = None;
+        source
+    };
+    let fetched = layer(&fields("/gml", json!({})), &hasty()).unwrap();
+    assert_eq!(ids(&fetched), ["vak.0", "vak.1", "vak.2"]);
+    let fetched = layer(&fields("/zip", json!({"laag": "vakken.gml"})), &hasty()).unwrap();
+    assert_eq!(ids(&fetched), ["vak.0", "vak.1", "vak.2", "vak.3"]);
 }
 
 #[test]

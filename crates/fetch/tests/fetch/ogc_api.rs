@@ -90,6 +90,28 @@ fn follows_the_pages_to_the_end() {
 }
 
 #[test]
+fn tells_how_far_it_is() {
+    #[derive(Default)]
+    struct Heard {
+        expected: Vec<u64>,
+        features: Vec<(u64, usize)>,
+    }
+    impl brink_fetch::Progress for Heard {
+        fn expected(&mut self, features: u64) {
+            self.expected.push(features);
+        }
+        fn features(&mut self, features: u64, pages: usize) {
+            self.features.push((features, pages));
+        }
+    }
+    let server = Server::start(good(8));
+    let mut heard = Heard::default();
+    fetch(&vakken(&server), &hasty(), &mut heard).unwrap();
+    assert_eq!(heard.expected, [8]);
+    assert_eq!(heard.features, [(3, 1), (6, 2), (8, 3)]);
+}
+
+#[test]
 fn one_layer_fills_several_areas() {
     let server = Server::start(good(8));
     let mut source = vakken(&server);
