@@ -99,16 +99,19 @@ impl Collected {
             read::read_bytes(sheet.name, sheet.body, &options)
                 .map_err(|error| FetchError::Read { what: sheet.url.to_string(), error: Box::new(error) })?
         };
-        in_rd(&read)?;
         self.check_repeats(&sheet, &read)?;
         let ids: HashSet<String> = sheet.ids.into_iter().collect();
-        for feature in &mut read.features {
-            if !ids.contains(&feature.id)
-                && let Ok(number) = feature.id.parse::<u64>()
+        // A page numbers its features from one; the layer goes on counting.
+        let renumber = |id: &mut String| {
+            if !ids.contains(id)
+                && let Ok(number) = id.parse::<u64>()
             {
-                feature.id = (self.received + number).to_string();
+                *id = (self.received + number).to_string();
             }
-        }
+        };
+        read.features.iter_mut().map(|feature| &mut feature.id).for_each(renumber);
+        read.remarks.iter_mut().map(|remark| &mut remark.feature).for_each(renumber);
+        read.remarks.retain(|remark| !remark.feature.is_empty() || !self.features.remarks.contains(remark));
         self.received += sheet.count;
         self.features.features.append(&mut read.features);
         self.features.remarks.append(&mut read.remarks);
@@ -181,55 +184,4 @@ pub(crate) fn named_crs(name: &str) -> Result<Crs, FetchError> {
 /// The system of the description, when it names one.
 pub(crate) fn said_crs(source: &Source) -> Result<Option<Crs>, FetchError> {
     source.crs.as_deref().map(named_crs).transpose()
-}
-
-/// Whether what was read can be RD New. One feature far away may be so; all of them is another system.
-pub(crate) fn in_rd(features: &Features) -> Result<(), FetchError> {
-    let mut coords = features.features.iter().flat_map(|feature| feature.geometry.coords_iter()).peekable();
-    if coords.peek().is_none() {
-        return Ok(());
-    }
-    let (mut degrees, mut swapped, mut far) = (true, true, true);
-    for coord in coords {
-        degrees &= coord.x.abs() <= 360.0 && coord.y.abs() <= 360.0;
-        swapped &= coord.x > 280_000.0 && coord.x > coord.y && coord.y < 300_000.0 && coord.y > -20_000.0;
-        far &= !(-300_000.0..900_000.0).contains(&coord.x) || !(-500_000.0..1_300_000.0).contains(&coord.y);
-        if !(degrees || swapped || far) {
-            return Ok(());
-        }
-    }
-    let reason = if degrees {
-        "er komen graden waar meters (RD) zijn gevraagd"
-    } else if swapped {
-        "x en y lijken verwisseld"
-    } else {
-        "alles ligt ver buiten Nederland"
-    };
-    Err(FetchError::WrongCrs { reason: reason.to_owned() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use geo_types::Point;
-
-    fn at(points: &[(f64, f64)]) -> Features {
-        let feature = |&(x, y): &(f64, f64)| Feature {
-            id: String::new(),
-            geometry: Point::new(x, y).into(),
-            properties: Default::default(),
-        };
-        Features { features: points.iter().map(feature).collect(), remarks: Vec::new() }
-    }
-
-    #[test]
-    fn numbers_that_cannot_be_rd() {
-        let wrong = |points: &[(f64, f64)]| in_rd(&at(points)).err().map(|error| error.to_string());
-        assert_eq!(wrong(&[]), None);
-        assert_eq!(wrong(&[(233_000.0, 556_000.0)]), None);
-        assert_eq!(wrong(&[(233_000.0, 556_000.0), (6.5, 53.0)]), None);
-        assert!(wrong(&[(6.5, 53.0), (6.6, 52.9)]).unwrap().contains("graden"));
-        assert!(wrong(&[(556_000.0, 233_000.0)]).unwrap().contains("verwisseld"));
-        assert!(wrong(&[(730_000.0, 6_980_000.0)]).unwrap().contains("buiten Nederland"));
-    }
 }

@@ -159,10 +159,12 @@ pub enum FetchError {
         received: u64,
     },
 
-    /// Coordinates in another system than was asked and said.
-    #[error("de coördinaten zijn niet in het gevraagde stelsel: {reason}; zet het juiste stelsel bij `crs`")]
+    /// A coordinate system that is not known here.
+    #[error(
+        "de coördinaten zijn in een stelsel dat niet te lezen is: {reason}; zet het juiste stelsel bij `crs`"
+    )]
     WrongCrs {
-        /// How that shows.
+        /// Which.
         reason: String,
     },
 
@@ -218,7 +220,7 @@ pub enum FetchError {
     },
 
     /// What came can't be read as features.
-    #[error("{what} is niet te lezen: {error}")]
+    #[error("{what} is niet te lezen: {}", error.fault)]
     Read {
         /// Which file or page.
         what: String,

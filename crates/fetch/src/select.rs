@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use brink_geo::feature::Features;
+use brink_geo::feature::{Feature, Features};
 
 use crate::error::FetchError;
 use crate::source::Values;
@@ -16,6 +16,7 @@ pub(crate) fn select(
     if select.is_empty() {
         return Ok(features);
     }
+    let mut gone = HashSet::new();
     for (name, values) in select {
         let present: BTreeSet<&str> = features
             .features
@@ -34,19 +35,22 @@ pub(crate) fn select(
             return Err(FetchError::NoMatch { name: name.clone(), value: value.clone(), present });
         }
         let wanted: HashSet<&str> = values.all().iter().map(|value| value.trim()).collect();
-        features.features.retain(|feature| {
+        let is_wanted = |feature: &Feature| {
             feature.properties.get(name).is_some_and(|value| wanted.contains(value.trim()))
-        });
+        };
+        gone.extend(
+            features.features.extract_if(.., |feature| !is_wanted(feature)).map(|feature| feature.id),
+        );
     }
-    let kept: HashSet<&str> = features.features.iter().map(|feature| feature.id.as_str()).collect();
-    features.remarks.retain(|remark| remark.feature.is_empty() || kept.contains(remark.feature.as_str()));
+    // What is said of a feature that the reader left out stays: it may have been a wanted one.
+    features.remarks.retain(|remark| !gone.contains(&remark.feature));
     Ok(features)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use brink_geo::feature::{Feature, Remark};
+    use brink_geo::feature::Remark;
     use geo_types::Point;
 
     fn places() -> Features {
@@ -64,6 +68,7 @@ mod tests {
             remarks: vec![
                 Remark { feature: "1".to_owned(), text: "hersteld".to_owned() },
                 Remark { feature: String::new(), text: "bestand".to_owned() },
+                Remark { feature: "4".to_owned(), text: "weggelaten".to_owned() },
             ],
         }
     }
@@ -94,6 +99,6 @@ mod tests {
     fn remarks_go_with_their_feature() {
         let chosen = serde_json::from_str(r#"{"naam": "Norg"}"#).unwrap();
         let texts: Vec<_> = select(places(), &chosen).unwrap().remarks.into_iter().map(|r| r.text).collect();
-        assert_eq!(texts, ["bestand"]);
+        assert_eq!(texts, ["bestand", "weggelaten"]);
     }
 }

@@ -8,7 +8,7 @@ use brink_geo::feature::Features;
 use brink_geo::read::{self, ReadOptions};
 use url::Url;
 
-use crate::collect::{Layer, in_rd, said_crs};
+use crate::collect::{Layer, said_crs};
 use crate::error::FetchError;
 use crate::fetch::Validators;
 use crate::http::{Client, Download, Head};
@@ -128,7 +128,6 @@ fn layer(
     if received == 0 {
         return Err(FetchError::Empty);
     }
-    in_rd(&features)?;
     client.progress.features(received, pages);
     Ok(Layer { features, received, pages, head })
 }
