@@ -44,12 +44,12 @@ pub enum Filter {
     /// As the service speaks: CQL for OGC API Features and WFS, an FES `<Filter>` for WFS, a `where` for ArcGIS.
     Text(String),
     /// Properties with the value they must have; said in the words of the service.
-    Properties(BTreeMap<String, String>),
+    Properties(#[serde(deserialize_with = "plain_values")] BTreeMap<String, String>),
 }
 
 /// The values an attribute may have: one or more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, from = "WrittenValues")]
 pub enum Values {
     /// One value.
     One(String),
@@ -104,7 +104,7 @@ pub struct Source {
     /// What is kept of the features that came: attribute and value or values. One layer can fill several areas so.
     #[serde(rename = "kenmerk", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub select: BTreeMap<String, Values>,
-    /// The coordinate system, when the service has it wrong or does not say.
+    /// The coordinate system, when the service has it wrong or does not say; RD New is asked for when there is no word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crs: Option<String>,
     /// The licence.
@@ -115,17 +115,48 @@ pub struct Source {
     pub holder: Option<String>,
 }
 
-fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Written {
-        Text(String),
-        Number(u32),
+/// A value as people write it: a number without quotes is meant as text.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Text(String),
+    Number(serde_json::Number),
+    Flag(bool),
+}
+
+impl From<Written> for String {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Text(text) => text,
+            Written::Number(number) => number.to_string(),
+            Written::Flag(flag) => flag.to_string(),
+        }
     }
-    Ok(Option::<Written>::deserialize(deserializer)?.map(|written| match written {
-        Written::Text(text) => text,
-        Written::Number(number) => number.to_string(),
-    }))
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum WrittenValues {
+    One(Written),
+    Any(Vec<Written>),
+}
+
+impl From<WrittenValues> for Values {
+    fn from(written: WrittenValues) -> Self {
+        match written {
+            WrittenValues::One(value) => Self::One(value.into()),
+            WrittenValues::Any(values) => Self::Any(values.into_iter().map(String::from).collect()),
+        }
+    }
+}
+
+fn plain_values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let written = BTreeMap::<String, Written>::deserialize(deserializer)?;
+    Ok(written.into_iter().map(|(name, value)| (name, value.into())).collect())
+}
+
+fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(Option::<Written>::deserialize(deserializer)?.map(String::from))
 }
 
 impl Source {
@@ -279,6 +310,19 @@ mod tests {
         assert_eq!(source.validate(), Ok(()));
         let again: Source = serde_json::from_str(&serde_json::to_string(&source).unwrap()).unwrap();
         assert_eq!(again, source);
+    }
+
+    #[test]
+    fn numbers_need_no_quotes() {
+        let source = source(
+            r#"{"dienst": "wfs", "url": "https://x.nl", "laag": 7, "filter": {"provincie": 22, "waar": true},
+                "kenmerk": {"code": [1701, "GM0106", -3, 1.5], "jaar": 2024}}"#,
+        );
+        assert_eq!(source.layer.as_deref(), Some("7"));
+        assert_eq!(source.select["code"].all(), ["1701", "GM0106", "-3", "1.5"]);
+        assert_eq!(source.select["jaar"].all(), ["2024"]);
+        let both = [("provincie".to_owned(), "22".to_owned()), ("waar".to_owned(), "true".to_owned())];
+        assert_eq!(source.filter, Some(Filter::Properties(both.into())));
     }
 
     #[test]
