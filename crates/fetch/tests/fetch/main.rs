@@ -22,16 +22,16 @@ use std::time::Duration;
 use brink_fetch::{Answer, FetchError, FetchOptions, Fetched, Limits, Retry, Source, Timeouts, fetch};
 use serde_json::{Value, json};
 
-/// Quick to give up, so that the tests are quick.
+/// Small pages and short waits, so that the tests are quick; the time limits are for a machine with much to do.
 pub fn hasty() -> FetchOptions {
     FetchOptions {
         fetched_at: "2026-01-02T03:04:05Z".to_owned(),
         page_size: 3,
         timeouts: Timeouts {
-            connect: Duration::from_secs(2),
-            read: Duration::from_millis(400),
-            request: Duration::from_secs(2),
-            layer: Duration::from_secs(8),
+            connect: Duration::from_secs(5),
+            read: Duration::from_secs(5),
+            request: Duration::from_secs(10),
+            layer: Duration::from_secs(30),
         },
         retry: Retry { attempts: 3, wait: Duration::from_millis(5), longest: Duration::from_millis(50) },
         limits: Limits { pages: 20, redirects: 3, ..Limits::default() },
