@@ -66,25 +66,28 @@ impl<'p> Bench<'p> {
             // By itself it can be as mild as its own mildest, which the floor is not below.
             return (floor, true);
         }
-        let group: Vec<&'p Norm> = group.iter().map(|candidate| candidate.norm).collect();
-        let (outcome, sure) = self.search(&group, known);
+        let (outcome, sure) = self.search(group, floor, known);
         (outcome.max(floor), sure)
     }
 
-    /// The mildest verdict of a group of norms, and whether it is sure. The same group comes up for several interests.
-    fn search(&self, group: &[&'p Norm], known: &mut Known<'_>) -> (Outcome, bool) {
-        let mut norms: Vec<*const Norm> = group.iter().map(|norm| std::ptr::from_ref(*norm)).collect();
+    /// The mildest verdict of a group of norms, or something milder than `floor`; and whether it is sure. The same
+    /// group, or a part of one, comes up for several interests.
+    fn search(&self, group: &[&Candidate<'p>], floor: Outcome, known: &mut Known<'_>) -> (Outcome, bool) {
+        let mut norms: Vec<*const Norm> =
+            group.iter().map(|candidate| std::ptr::from_ref(candidate.norm)).collect();
         norms.sort_unstable();
-        if let Some(found) = self.searched.borrow().iter().find(|found| found.norms == norms) {
-            return (found.outcome, found.sure);
+        if let Some(found) = self.searched.borrow().iter().find_map(|found| found.answers(&norms, floor)) {
+            return found;
         }
-        let links: Vec<Links> = group.iter().map(|norm| Links::unknown(norm, self.package, known)).collect();
-        let mut search =
-            Search { residue: Residue::new(self, group.iter().copied(), known), links, steps: 0 };
+        let mut search = Search {
+            residue: Residue::new(self, group.iter().map(|candidate| candidate.norm), known),
+            links: group.iter().map(|candidate| &candidate.links).collect(),
+            steps: 0,
+        };
         let possible: Vec<OutcomeSet> = (0..group.len()).map(|n| search.residue.possible(n, known)).collect();
-        let floor = possible.iter().map(|possible| possible.mildest()).max();
+        let least = possible.iter().map(|possible| possible.mildest()).max().max(Some(floor));
         let mut result = (Outcome::Strijdig, true);
-        for level in Outcome::ALL.into_iter().filter(|level| Some(*level) >= floor) {
+        for level in Outcome::ALL.into_iter().filter(|level| Some(*level) >= least) {
             match search.reach(&possible, level, known) {
                 Reach::Yes => {
                     result = (level, true);
@@ -98,20 +101,20 @@ impl<'p> Bench<'p> {
             }
         }
         let (outcome, sure) = result;
-        self.searched.borrow_mut().push(Searched { norms, outcome, sure });
+        self.searched.borrow_mut().push(Searched { norms, floor, outcome, sure });
         result
     }
 }
 
 /// A search among the ways a group of norms can turn out.
-struct Search<'p> {
+struct Search<'s, 'p> {
     residue: Residue<'p>,
     /// Per norm what it depends on.
-    links: Vec<Links>,
+    links: Vec<&'s Links>,
     steps: usize,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     /// Whether all norms of the group can stay at or below `level` together; `possible` is what can come out of each.
     fn reach(&mut self, possible: &[OutcomeSet], level: Outcome, known: &mut Known<'_>) -> Reach {
         self.steps += 1;
