@@ -24,8 +24,8 @@ pub(crate) struct Bench<'p> {
 
 /// The mildest verdict found for a group of norms, looking no lower than a floor.
 pub(crate) struct Searched {
-    /// Sorted.
-    pub norms: Vec<*const Norm>,
+    /// Addresses of their candidates, sorted.
+    pub members: Vec<usize>,
     pub floor: Outcome,
     pub outcome: Outcome,
     pub sure: bool,
@@ -34,11 +34,11 @@ pub(crate) struct Searched {
 impl Searched {
     /// What this says about other norms and another floor: the same norms come out the same, and a part of them can be
     /// as mild as all together.
-    pub fn answers(&self, norms: &[*const Norm], floor: Outcome) -> Option<(Outcome, bool)> {
-        let same = || self.norms == norms && (self.outcome > self.floor || self.floor <= floor);
+    pub fn answers(&self, members: &[usize], floor: Outcome) -> Option<(Outcome, bool)> {
+        let same = || self.members == members && (self.outcome > self.floor || self.floor <= floor);
         let part = || {
-            let mut all = self.norms.iter();
-            norms.iter().all(|norm| all.any(|other| other == norm))
+            let mut all = self.members.iter();
+            members.iter().all(|member| all.any(|other| other == member))
         };
         if same() {
             Some((self.outcome, self.sure))

@@ -10,7 +10,7 @@
 //! and the bound stands, which is never stricter than the truth; the range then says that it is bounded.
 
 use crate::judge::{Bench, Searched};
-use crate::links::{Links, Unknowns};
+use crate::links::Links;
 use crate::outcome::{Outcome, OutcomeSet, Range};
 use crate::residue::Residue;
 use brink_policy::compiled::Norm;
@@ -73,10 +73,10 @@ impl<'p> Bench<'p> {
     /// The mildest verdict of a group of norms, or something milder than `floor`; and whether it is sure. The same
     /// group, or a part of one, comes up for several interests.
     fn search(&self, group: &[&Candidate<'p>], floor: Outcome, known: &mut Known<'_>) -> (Outcome, bool) {
-        let mut norms: Vec<*const Norm> =
-            group.iter().map(|candidate| std::ptr::from_ref(candidate.norm)).collect();
-        norms.sort_unstable();
-        if let Some(found) = self.searched.borrow().iter().find_map(|found| found.answers(&norms, floor)) {
+        let mut members: Vec<usize> =
+            group.iter().map(|candidate| std::ptr::from_ref(*candidate).addr()).collect();
+        members.sort_unstable();
+        if let Some(found) = self.searched.borrow().iter().find_map(|found| found.answers(&members, floor)) {
             return found;
         }
         let mut search = Search {
@@ -101,7 +101,7 @@ impl<'p> Bench<'p> {
             }
         }
         let (outcome, sure) = result;
-        self.searched.borrow_mut().push(Searched { norms, floor, outcome, sure });
+        self.searched.borrow_mut().push(Searched { members, floor, outcome, sure });
         result
     }
 }
@@ -190,19 +190,46 @@ enum Reach {
 
 /// Splits norms in groups that share no unknowns.
 fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>]) -> Vec<Vec<&'a Candidate<'p>>> {
-    let mut groups: Vec<(Vec<&'a Candidate<'p>>, Unknowns)> = Vec::new();
-    for candidate in candidates {
-        let mut members = vec![*candidate];
-        let mut unknowns = candidate.links.own().clone();
-        groups.retain_mut(|(others, theirs)| {
-            let shared = candidate.links.meet(theirs);
-            if shared {
-                members.append(others);
-                unknowns.extend(theirs);
-            }
-            !shared
-        });
-        groups.push((members, unknowns));
+    if let [only] = candidates {
+        return vec![vec![*only]];
     }
-    groups.into_iter().map(|(members, _)| members).collect()
+    let mut groups: Vec<Vec<&'a Candidate<'p>>> = Vec::with_capacity(candidates.len());
+    // Per group in which other one it went up, if it did; per unknown the group that has it.
+    let mut merged: Vec<Option<usize>> = Vec::with_capacity(candidates.len());
+    let mut owners: Vec<Option<usize>> = Vec::new();
+    let mut touched: Vec<usize> = Vec::new();
+    for candidate in candidates {
+        let new = groups.len();
+        touched.clear();
+        for unknown in candidate.links.linked() {
+            if let Some(mut group) = owners.get(unknown).copied().flatten() {
+                while let Some(next) = merged.get(group).copied().flatten() {
+                    group = next;
+                }
+                if !touched.contains(&group) {
+                    touched.push(group);
+                }
+            }
+        }
+        touched.sort_unstable();
+        let mut members = vec![*candidate];
+        for group in &touched {
+            members.append(groups.get_mut(*group).unwrap_or(&mut Vec::new()));
+            if let Some(place) = merged.get_mut(*group) {
+                *place = Some(new);
+            }
+        }
+        for unknown in candidate.links.own() {
+            if owners.len() <= unknown {
+                owners.resize(unknown + 1, None);
+            }
+            if let Some(owner) = owners.get_mut(unknown) {
+                *owner = Some(new);
+            }
+        }
+        groups.push(members);
+        merged.push(None);
+    }
+    groups.retain(|members| !members.is_empty());
+    groups
 }
