@@ -22,11 +22,32 @@ pub(crate) struct Bench<'p> {
     pub searched: RefCell<Vec<Searched>>,
 }
 
-/// The mildest verdict found for a group of norms.
+/// The mildest verdict found for a group of norms, looking no lower than a floor.
 pub(crate) struct Searched {
-    pub norms: Vec<*const Norm>,
+    /// Addresses of their candidates, sorted.
+    pub members: Vec<usize>,
+    pub floor: Outcome,
     pub outcome: Outcome,
     pub sure: bool,
+}
+
+impl Searched {
+    /// What this says about other norms and another floor: the same norms come out the same, and a part of them can be
+    /// as mild as all together.
+    pub fn answers(&self, members: &[usize], floor: Outcome) -> Option<(Outcome, bool)> {
+        let same = || self.members == members && (self.outcome > self.floor || self.floor <= floor);
+        let part = || {
+            let mut all = self.members.iter();
+            members.iter().all(|member| all.any(|other| other == member))
+        };
+        if same() {
+            Some((self.outcome, self.sure))
+        } else if self.sure && self.outcome <= floor && part() {
+            Some((floor, true))
+        } else {
+            None
+        }
+    }
 }
 
 /// Versions that no [`Known`] has: never computed, and always so.

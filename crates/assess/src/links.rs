@@ -4,37 +4,14 @@ use brink_policy::Known;
 use brink_policy::compiled::{Compiled, Norm};
 use brink_policy::feel::Variable;
 
-/// A set of unknowns: a bit for every fact, then one for every area.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Unknowns(Vec<u64>);
-
-impl Unknowns {
-    fn insert(&mut self, n: usize) {
-        if let Some(word) = self.0.get_mut(n / 64) {
-            *word |= 1 << (n % 64);
-        }
-    }
-
-    fn contains(&self, n: usize) -> bool {
-        self.0.get(n / 64).is_some_and(|word| word >> (n % 64) & 1 == 1)
-    }
-
-    /// Takes in those of another set.
-    pub fn extend(&mut self, other: &Self) {
-        if self.0.is_empty() {
-            self.0.clone_from(&other.0);
-        } else {
-            self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
-        }
-    }
-}
-
-/// The unknowns of a norm, and all that say something about those.
+/// The unknowns of a norm, by number: facts first, then areas.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Links {
     facts: usize,
-    own: Unknowns,
-    linked: Unknowns,
+    /// Sorted.
+    own: Vec<usize>,
+    /// Areas that say something about areas among its own; sorted.
+    related: Vec<usize>,
 }
 
 impl Links {
@@ -42,37 +19,33 @@ impl Links {
     pub fn unknown(norm: &Norm, package: &Compiled, known: &Known<'_>) -> Self {
         let facts = package.vocabulary.facts.len();
         let mut links = Self { facts, ..Self::default() };
-        let words = (facts + package.vocabulary.areas.len()).div_ceil(64);
         for variable in norm.variables.iter().filter(|variable| !known.knows(**variable)) {
-            if links.own.0.is_empty() {
-                links.own.0 = vec![0; words];
-                links.linked.0 = vec![0; words];
-            }
-            let n = number(*variable, facts);
-            links.own.insert(n);
-            links.linked.insert(n);
+            links.own.push(number(*variable, facts));
             if let Variable::Area(area) | Variable::Distance(area) | Variable::Share(area) = variable {
-                for other in package.vocabulary.area(*area).into_iter().flat_map(|area| &area.related) {
-                    links.linked.insert(facts + other.index());
-                }
+                let related = package.vocabulary.area(*area).into_iter().flat_map(|area| &area.related);
+                links.related.extend(related.map(|other| facts + other.index()));
             }
         }
+        links.own.sort_unstable();
+        links.own.dedup();
+        links.related.sort_unstable();
+        links.related.dedup();
         links
     }
 
     /// The unknowns themselves.
-    pub fn own(&self) -> &Unknowns {
-        &self.own
+    pub fn own(&self) -> impl Iterator<Item = usize> {
+        self.own.iter().copied()
+    }
+
+    /// The unknowns and all that say something about them; some twice.
+    pub fn linked(&self) -> impl Iterator<Item = usize> {
+        self.own.iter().chain(&self.related).copied()
     }
 
     /// Whether it is one of these unknowns, or membership, distance or share of one of their areas.
     pub fn hold(&self, variable: Variable) -> bool {
-        self.own.contains(number(variable, self.facts))
-    }
-
-    /// Whether these say something about one of `others`.
-    pub fn meet(&self, others: &Unknowns) -> bool {
-        self.linked.0.iter().zip(&others.0).any(|(a, b)| a & b != 0)
+        self.own.binary_search(&number(variable, self.facts)).is_ok()
     }
 }
 

@@ -10,7 +10,7 @@
 //! and the bound stands, which is never stricter than the truth; the range then says that it is bounded.
 
 use crate::judge::{Bench, Searched};
-use crate::links::{Links, Unknowns};
+use crate::links::Links;
 use crate::outcome::{Outcome, OutcomeSet, Range};
 use crate::residue::Residue;
 use brink_policy::compiled::Norm;
@@ -66,25 +66,28 @@ impl<'p> Bench<'p> {
             // By itself it can be as mild as its own mildest, which the floor is not below.
             return (floor, true);
         }
-        let group: Vec<&'p Norm> = group.iter().map(|candidate| candidate.norm).collect();
-        let (outcome, sure) = self.search(&group, known);
+        let (outcome, sure) = self.search(group, floor, known);
         (outcome.max(floor), sure)
     }
 
-    /// The mildest verdict of a group of norms, and whether it is sure. The same group comes up for several interests.
-    fn search(&self, group: &[&'p Norm], known: &mut Known<'_>) -> (Outcome, bool) {
-        let mut norms: Vec<*const Norm> = group.iter().map(|norm| std::ptr::from_ref(*norm)).collect();
-        norms.sort_unstable();
-        if let Some(found) = self.searched.borrow().iter().find(|found| found.norms == norms) {
-            return (found.outcome, found.sure);
+    /// The mildest verdict of a group of norms, or something milder than `floor`; and whether it is sure. The same
+    /// group, or a part of one, comes up for several interests.
+    fn search(&self, group: &[&Candidate<'p>], floor: Outcome, known: &mut Known<'_>) -> (Outcome, bool) {
+        let mut members: Vec<usize> =
+            group.iter().map(|candidate| std::ptr::from_ref(*candidate).addr()).collect();
+        members.sort_unstable();
+        if let Some(found) = self.searched.borrow().iter().find_map(|found| found.answers(&members, floor)) {
+            return found;
         }
-        let links: Vec<Links> = group.iter().map(|norm| Links::unknown(norm, self.package, known)).collect();
-        let mut search =
-            Search { residue: Residue::new(self, group.iter().copied(), known), links, steps: 0 };
+        let mut search = Search {
+            residue: Residue::new(self, group.iter().map(|candidate| candidate.norm), known),
+            links: group.iter().map(|candidate| &candidate.links).collect(),
+            steps: 0,
+        };
         let possible: Vec<OutcomeSet> = (0..group.len()).map(|n| search.residue.possible(n, known)).collect();
-        let floor = possible.iter().map(|possible| possible.mildest()).max();
+        let least = possible.iter().map(|possible| possible.mildest()).max().max(Some(floor));
         let mut result = (Outcome::Strijdig, true);
-        for level in Outcome::ALL.into_iter().filter(|level| Some(*level) >= floor) {
+        for level in Outcome::ALL.into_iter().filter(|level| Some(*level) >= least) {
             match search.reach(&possible, level, known) {
                 Reach::Yes => {
                     result = (level, true);
@@ -98,20 +101,20 @@ impl<'p> Bench<'p> {
             }
         }
         let (outcome, sure) = result;
-        self.searched.borrow_mut().push(Searched { norms, outcome, sure });
+        self.searched.borrow_mut().push(Searched { members, floor, outcome, sure });
         result
     }
 }
 
 /// A search among the ways a group of norms can turn out.
-struct Search<'p> {
+struct Search<'s, 'p> {
     residue: Residue<'p>,
     /// Per norm what it depends on.
-    links: Vec<Links>,
+    links: Vec<&'s Links>,
     steps: usize,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     /// Whether all norms of the group can stay at or below `level` together; `possible` is what can come out of each.
     fn reach(&mut self, possible: &[OutcomeSet], level: Outcome, known: &mut Known<'_>) -> Reach {
         self.steps += 1;
@@ -187,19 +190,46 @@ enum Reach {
 
 /// Splits norms in groups that share no unknowns.
 fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>]) -> Vec<Vec<&'a Candidate<'p>>> {
-    let mut groups: Vec<(Vec<&'a Candidate<'p>>, Unknowns)> = Vec::new();
-    for candidate in candidates {
-        let mut members = vec![*candidate];
-        let mut unknowns = candidate.links.own().clone();
-        groups.retain_mut(|(others, theirs)| {
-            let shared = candidate.links.meet(theirs);
-            if shared {
-                members.append(others);
-                unknowns.extend(theirs);
-            }
-            !shared
-        });
-        groups.push((members, unknowns));
+    if let [only] = candidates {
+        return vec![vec![*only]];
     }
-    groups.into_iter().map(|(members, _)| members).collect()
+    let mut groups: Vec<Vec<&'a Candidate<'p>>> = Vec::with_capacity(candidates.len());
+    // Per group in which other one it went up, if it did; per unknown the group that has it.
+    let mut merged: Vec<Option<usize>> = Vec::with_capacity(candidates.len());
+    let mut owners: Vec<Option<usize>> = Vec::new();
+    let mut touched: Vec<usize> = Vec::new();
+    for candidate in candidates {
+        let new = groups.len();
+        touched.clear();
+        for unknown in candidate.links.linked() {
+            if let Some(mut group) = owners.get(unknown).copied().flatten() {
+                while let Some(next) = merged.get(group).copied().flatten() {
+                    group = next;
+                }
+                if !touched.contains(&group) {
+                    touched.push(group);
+                }
+            }
+        }
+        touched.sort_unstable();
+        let mut members = vec![*candidate];
+        for group in &touched {
+            members.append(groups.get_mut(*group).unwrap_or(&mut Vec::new()));
+            if let Some(place) = merged.get_mut(*group) {
+                *place = Some(new);
+            }
+        }
+        for unknown in candidate.links.own() {
+            if owners.len() <= unknown {
+                owners.resize(unknown + 1, None);
+            }
+            if let Some(owner) = owners.get_mut(unknown) {
+                *owner = Some(new);
+            }
+        }
+        groups.push(members);
+        merged.push(None);
+    }
+    groups.retain(|members| !members.is_empty());
+    groups
 }
