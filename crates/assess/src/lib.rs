@@ -26,8 +26,8 @@ mod receipt;
 mod residue;
 mod situation;
 mod states;
-mod suitability;
-mod zones;
+//mod suitability;
+//mod zones;
 
 pub use answer::{
     Assessment, Chance, ConditionVerdict, Follow, InstrumentUse, InterestVerdict, LayerReceipt, Lines, Named,
@@ -41,6 +41,6 @@ pub use ground::{AreaPlace, Ground, Located, default_coverage, outside_territory
 pub use here::{AreaHere, Here, InterestHere, NormHere, here};
 pub use outcome::{Outcome, OutcomeSet, Range};
 pub use receipt::receipt;
-pub use suitability::{Canvas, Suitability};
-pub use zones::{Wanted, Zone, zones};
+//pub use suitability::{Canvas, Suitability};
+//pub use zones::{Wanted, Zone, zones};
 pub use plan::{MAX_BYTES, Memberships, Plan};

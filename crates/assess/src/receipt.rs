@@ -3,8 +3,8 @@
 use crate::answer::{LayerReceipt, PackageReceipt, Receipt};
 use crate::assess::ENGINE;
 use crate::ground::Ground;
-use brink_policy::compiled::Compiled;
 use brink_geo::layer::{Kind, Layer};
+use brink_policy::compiled::Compiled;
 use sha2::{Digest, Sha256};
 
 /// What answers about places are made with.

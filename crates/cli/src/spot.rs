@@ -31,9 +31,8 @@ fn at(text: &str) -> Result<Place, CliError> {
     };
     let number = |part: &str| part.trim().parse::<f64>().ok().filter(|number| number.is_finite());
     match (number(longitude), number(latitude)) {
-        (Some(longitude), Some(latitude)) => {
-            Place::at(longitude, latitude).map_err(|error| CliError::Usage(format!("`--punt {text}`: {error}")))
-        }
+        (Some(longitude), Some(latitude)) => Place::at(longitude, latitude)
+            .map_err(|error| CliError::Usage(format!("`--punt {text}`: {error}"))),
         _ => Err(wrong("dit zijn geen twee getallen")),
     }
 }
@@ -42,7 +41,9 @@ fn at(text: &str) -> Result<Place, CliError> {
 fn drawn(path: &Path) -> Result<Place, CliError> {
     let wrong = |reason: String| CliError::Usage(format!("{} is geen plek: {reason}", input::name(path)));
     let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
-    if path.as_os_str() == "-" || extension.is_some_and(|extension| extension == "json" || extension == "geojson") {
+    if path.as_os_str() == "-"
+        || extension.is_some_and(|extension| extension == "json" || extension == "geojson")
+    {
         let text = input::text(path, MAX_BYTES)?;
         let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| {
             wrong(format!("geen geldige JSON op regel {}, kolom {}", error.line(), error.column()))

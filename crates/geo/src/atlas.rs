@@ -1,7 +1,7 @@
 //! All layers together, ready to be asked which areas a plan lies in.
 
-use crate::index::{Desk, Index, Key, Overlap};
 use crate::edge::Point;
+use crate::index::{Desk, Index, Key, Overlap};
 use crate::layer::polygons;
 use crate::layer::{About, Coverage, Layer};
 use crate::place::Place;
@@ -175,10 +175,9 @@ fn keyed(layers: &[Layer], coverage: &[Option<Key>]) -> Vec<(Key, Shape)> {
         .flat_map_iter(|(n, (layer, coverage))| {
             let own = layer.parts().into_iter().map(move |shape| (n as Key, shape));
             let spoken = match (&layer.coverage, coverage) {
-                (Coverage::Shape(shape), Some(key)) => Shape::of(&shape.clone().into())
-                    .into_iter()
-                    .map(|shape| (*key, shape))
-                    .collect(),
+                (Coverage::Shape(shape), Some(key)) => {
+                    Shape::of(&shape.clone().into()).into_iter().map(|shape| (*key, shape)).collect()
+                }
                 _ => Vec::new(),
             };
             own.chain(spoken)

@@ -102,8 +102,10 @@ impl Patches {
         };
         // A window round the patch; beyond it nothing is inside.
         let margin = wider + 1;
-        let (rows, columns) =
-            (patch.rows.1 - patch.rows.0 + 1 + 2 * margin, patch.columns.1 - patch.columns.0 + 1 + 2 * margin);
+        let (rows, columns) = (
+            patch.rows.1 - patch.rows.0 + 1 + 2 * margin,
+            patch.columns.1 - patch.columns.0 + 1 + 2 * margin,
+        );
         let mut inside = vec![false; rows * columns];
         for row in patch.rows.0..=patch.rows.1 {
             for column in patch.columns.0..=patch.columns.1 {
@@ -211,10 +213,7 @@ fn polygons(
     while let Some((start, _)) = sides.first_key_value().map(|(start, to)| (*start, to.len())) {
         let mut ring = vec![start];
         let (mut here, mut before) = (start, None);
-        loop {
-            let Some(next) = take(&mut sides, here, before) else {
-                break;
-            };
+        while let Some(next) = take(&mut sides, here, before) {
             before = Some(here);
             here = next;
             if here == start {

@@ -25,7 +25,8 @@ pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
     let plan = typed(&arguments.plan, &package)?;
     if plan.place.is_some() || plan.areas.is_some() {
         return Err(CliError::Usage(
-            "geschikt zoekt zelf plekken: geef geen plek of gebied, of beperk het zoeken met --binnen".to_owned(),
+            "geschikt zoekt zelf plekken: geef geen plek of gebied, of beperk het zoeken met --binnen"
+                .to_owned(),
         ));
     }
     if !(arguments.raster >= LEAST_STEP && arguments.raster <= 10_000.0) {
@@ -34,10 +35,15 @@ pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
             arguments.raster
         )));
     }
-    let at_most = Outcome::ALL.iter().copied().find(|outcome| outcome.dutch() == arguments.tot).ok_or_else(|| {
-        let all: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.dutch()).collect();
-        CliError::Usage(format!("`--tot {}` is geen oordeel\n  kies uit: {}", arguments.tot, all.join(", ")))
-    })?;
+    let at_most =
+        Outcome::ALL.iter().copied().find(|outcome| outcome.word() == arguments.tot).ok_or_else(|| {
+            let all: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.word()).collect();
+            CliError::Usage(format!(
+                "`--tot {}` is geen oordeel\n  kies uit: {}",
+                arguments.tot,
+                all.join(", ")
+            ))
+        })?;
     let within = arguments.binnen.iter().map(|id| area(&package, id)).collect::<Result<Vec<_>, _>>()?;
     let bar = busy();
     let ground = ground::ground(cli, &package)?;
@@ -75,7 +81,8 @@ fn area(package: &Compiled, id: &str) -> Result<AreaId, CliError> {
 
 /// A bar that shows only when it takes long.
 fn busy() -> indicatif::ProgressBar {
-    let bar = indicatif::ProgressBar::new_spinner().with_message("gebieden op het raster leggen en beoordelen");
+    let bar =
+        indicatif::ProgressBar::new_spinner().with_message("gebieden op het raster leggen en beoordelen");
     bar.enable_steady_tick(std::time::Duration::from_secs(1));
     bar
 }
@@ -134,7 +141,8 @@ impl Answer<'_> {
         let outside = |error: brink_geo::crs::CrsError| CliError::Map(error.to_string());
         let mut zones = Vec::new();
         for (n, zone) in self.zones.iter().enumerate() {
-            let middle = zone.shape.centroid().filter(|point| geo::Intersects::intersects(&zone.shape, point));
+            let middle =
+                zone.shape.centroid().filter(|point| geo::Intersects::intersects(&zone.shape, point));
             let spot = match middle.or_else(|| zone.shape.interior_point()) {
                 Some(point) => {
                     let [longitude, latitude] = rd_to_lonlat(point.x(), point.y()).map_err(outside)?;
@@ -187,7 +195,9 @@ impl Answer<'_> {
                 "properties": about,
             }));
         }
-        Ok(json!({ "type": "FeatureCollection", "features": features, "voorbehoud": all["voorbehoud"], "bewijs": all["bewijs"] }))
+        Ok(
+            json!({ "type": "FeatureCollection", "features": features, "voorbehoud": all["voorbehoud"], "bewijs": all["bewijs"] }),
+        )
     }
 
     fn write(&self, path: &std::path::Path) -> Result<(), CliError> {
@@ -197,8 +207,6 @@ impl Answer<'_> {
                 let text = self.geojson()?.to_string();
                 std::fs::write(path, text).map_err(CliError::from)
             }
-            Some("gpkg") => show::geopackage::write(path, self),
-            Some("png") => show::picture::write(path, self),
             _ => Err(CliError::Usage(format!(
                 "`--uit {}`: dit soort bestand kan ik niet schrijven\n  kies .geojson, .gpkg of .png",
                 path.display()

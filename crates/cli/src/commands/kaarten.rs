@@ -80,7 +80,11 @@ fn list(cli: &Cli) -> Result<Status, CliError> {
         return Ok(Status::Answered);
     }
     let (heading, quiet) = (Styles::HEADING, Styles::QUIET);
-    writeln!(out, "{heading}{:<46} {:<11} {:<10} {:>6} {:>10}{heading:#}", "gebied", "kaart", "datum", "vormen", "hectare")?;
+    writeln!(
+        out,
+        "{heading}{:<46} {:<11} {:<10} {:>6} {:>10}{heading:#}",
+        "gebied", "kaart", "datum", "vormen", "hectare"
+    )?;
     for (area, about, kind) in &rows {
         match about {
             Some(about) => writeln!(
@@ -126,12 +130,15 @@ fn import(cli: &Cli, arguments: &Importeer) -> Result<Status, CliError> {
     if let Some(date) = &arguments.datum
         && brink_policy::dates::days(date).is_none()
     {
-        return Err(CliError::Usage(format!("`--datum {date}` is geen datum\n  schrijf een datum als 2026-01-31")));
+        return Err(CliError::Usage(format!(
+            "`--datum {date}` is geen datum\n  schrijf een datum als 2026-01-31"
+        )));
     }
     let options = ReadOptions { crs, layer: arguments.laag.clone(), ..ReadOptions::default() };
     let read = read_file(&arguments.file, &options).map_err(|error| CliError::Map(error.to_string()))?;
     let features = select(read, &arguments.kenmerk)?;
-    let name = arguments.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name =
+        arguments.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let about = About {
         date: arguments.datum.clone().unwrap_or_else(today),
         licence: arguments.licentie.clone().unwrap_or_default(),
@@ -143,7 +150,9 @@ fn import(cli: &Cli, arguments: &Importeer) -> Result<Status, CliError> {
         writeln!(out, "{change:#}")?;
     } else {
         writeln!(out, "{}: {}", area.id, change["verandering"].as_str().unwrap_or_default())?;
-        for remark in change["meldingen"].as_array().into_iter().flatten().filter_map(|remark| remark.as_str()) {
+        for remark in
+            change["meldingen"].as_array().into_iter().flatten().filter_map(|remark| remark.as_str())
+        {
             write!(out, "{}", paragraph_with(remark, "  - ", "    "))?;
         }
     }
@@ -225,7 +234,11 @@ fn keep(
         .remarks
         .iter()
         .map(|remark| {
-            if remark.feature.is_empty() { remark.text.clone() } else { format!("{}: {}", remark.feature, remark.text) }
+            if remark.feature.is_empty() {
+                remark.text.clone()
+            } else {
+                format!("{}: {}", remark.feature, remark.text)
+            }
         })
         .collect();
     Ok(json!({ "gebied": area, "verandering": change.to_string(), "cijfers": change, "meldingen": remarks }))
@@ -252,7 +265,10 @@ struct Memo {
 
 fn collect(cli: &Cli, arguments: &Ophalen) -> Result<Status, CliError> {
     let loaded = embedded::loaded(cli)?;
-    let package = loaded.compiled.as_ref().ok_or_else(|| CliError::Map("het pakket is niet te gebruiken".to_owned()))?;
+    let package = loaded
+        .compiled
+        .as_ref()
+        .ok_or_else(|| CliError::Map("het pakket is niet te gebruiken".to_owned()))?;
     for area in &arguments.areas {
         known(package, area)?;
     }
@@ -297,7 +313,12 @@ fn collect(cli: &Cli, arguments: &Ophalen) -> Result<Status, CliError> {
         return Err(CliError::Map("het pakket noemt van geen gebied waar de kaart te halen is".to_owned()));
     }
     if !cli.json {
-        writeln!(out, "\n{} opgehaald, {} mislukt", count(done, "laag", "lagen"), count(failed, "laag", "lagen"))?;
+        writeln!(
+            out,
+            "\n{} opgehaald, {} mislukt",
+            count(done, "laag", "lagen"),
+            count(failed, "laag", "lagen")
+        )?;
     }
     Ok(if failed == 0 { Status::Answered } else { Status::Findings })
 }

@@ -53,7 +53,8 @@ pub(crate) fn run(cli: &Cli, arguments: &Waar) -> Result<Status, CliError> {
                 }));
             }
         }
-        let all = json!({ "type": "FeatureCollection", "features": features, "voorbehoud": answer.voorbehoud });
+        let all =
+            json!({ "type": "FeatureCollection", "features": features, "voorbehoud": answer.voorbehoud });
         serde_json::to_writer(&mut out, &all).map_err(std::io::Error::from)?;
         writeln!(out)?;
     } else if cli.json {

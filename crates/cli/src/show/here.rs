@@ -44,11 +44,20 @@ pub(crate) fn text(here: &Here<'_>, all: bool) -> String {
             out.push_str(&paragraph_with(&text, "    - ", "      "));
         }
         if area.normen.len() > shown {
-            let _ = writeln!(out, "    {quiet}en nog {}{quiet:#}", count(area.normen.len() - shown, "norm", "normen"));
+            let _ = writeln!(
+                out,
+                "    {quiet}en nog {}{quiet:#}",
+                count(area.normen.len() - shown, "norm", "normen")
+            );
         }
     }
     list(&mut out, "Hier niet", &here.niet_geraakt.iter().map(|area| area.naam).collect::<Vec<_>>(), all);
-    list(&mut out, "Geen gegevens", &here.geen_gegevens.iter().map(|area| area.naam).collect::<Vec<_>>(), all);
+    list(
+        &mut out,
+        "Geen gegevens",
+        &here.geen_gegevens.iter().map(|area| area.naam).collect::<Vec<_>>(),
+        all,
+    );
     out.push('\n');
     for remark in &here.meldingen {
         out.push_str(&paragraph(remark, 0));

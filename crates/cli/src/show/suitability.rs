@@ -19,7 +19,13 @@ pub(crate) fn text(answer: &Value) -> String {
     for share in &shares {
         let hectares = share["hectare"].as_f64().unwrap_or_default();
         let percent = if total > 0.0 { hectares / total * 100.0 } else { 0.0 };
-        let _ = writeln!(out, "  {:<12} {:>10} ha {:>5.1}%", word(&share["oordeel"]), thousands(hectares), percent);
+        let _ = writeln!(
+            out,
+            "  {:<12} {:>10} ha {:>5.1}%",
+            word(&share["oordeel"]),
+            thousands(hectares),
+            percent
+        );
     }
     let zones = list(&answer["zones"]);
     let _ = writeln!(out, "\n{heading}De beste zones{heading:#}");
@@ -33,12 +39,8 @@ pub(crate) fn text(answer: &Value) -> String {
         };
         let about = if zone["grens"] == "raster" { ", grens volgens het raster" } else { "" };
         let hectares = zone["hectare"].as_f64().unwrap_or_default();
-        let line = format!(
-            "{}. {}: {} ha{spot}{about}",
-            zone["rang"],
-            word(&zone["oordeel"]),
-            thousands(hectares),
-        );
+        let line =
+            format!("{}. {}: {} ha{spot}{about}", zone["rang"], word(&zone["oordeel"]), thousands(hectares),);
         out.push_str(&paragraph_with(&line, "  ", "     "));
         let reasons = list(&zone["redenen"]);
         for reason in reasons.iter().take(REASONS) {
@@ -46,21 +48,29 @@ pub(crate) fn text(answer: &Value) -> String {
             out.push_str(&paragraph_with(&line, "     - ", "       "));
         }
         if reasons.len() > REASONS {
-            let _ = writeln!(out, "     {quiet}en nog {}{quiet:#}", super::count(reasons.len() - REASONS, "norm", "normen"));
+            let _ = writeln!(
+                out,
+                "     {quiet}en nog {}{quiet:#}",
+                super::count(reasons.len() - REASONS, "norm", "normen")
+            );
         }
     }
     out.push('\n');
     for remark in list(&answer["meldingen"]) {
         out.push_str(&paragraph(&word(&remark), 0));
     }
-    out.push_str(&paragraph("Waarom een andere plek niet: `brink toets --punt LON,LAT` met dezelfde gegevens.", 0));
+    out.push_str(&paragraph(
+        "Waarom een andere plek niet: `brink toets --punt LON,LAT` met dezelfde gegevens.",
+        0,
+    ));
     out.push_str(&paragraph(&word(&answer["voorbehoud"]), 0));
     out
 }
 
 /// A number with dots between thousands.
 fn thousands(number: f64) -> String {
-    let digits = if number < 10.0 { return format!("{number:.1}").replace('.', ",") } else { format!("{number:.0}") };
+    let digits =
+        if number < 10.0 { return format!("{number:.1}").replace('.', ",") } else { format!("{number:.0}") };
     let mut text = String::new();
     for (n, digit) in digits.chars().enumerate() {
         if n > 0 && (digits.len() - n) % 3 == 0 {

@@ -3,15 +3,14 @@
 use super::{Place, PlaceError};
 use crate::crs::{Crs, guess};
 use crate::read::check_plan;
-use geo_types::{
-    Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon,
-};
+use geo_types::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 use serde_json::{Map, Value};
 
 impl Place {
     /// A place from a GeoJSON geometry: longitude and latitude (WGS84), unless it has a `crs` that says otherwise.
     pub fn from_geojson(value: &Value) -> Result<Self, PlaceError> {
-        let object = value.as_object().ok_or_else(|| PlaceError::Form("geen GeoJSON-geometrie".to_owned()))?;
+        let object =
+            value.as_object().ok_or_else(|| PlaceError::Form("geen GeoJSON-geometrie".to_owned()))?;
         let crs = stated_crs(object)?;
         let raw = geometry(object, 0)?;
         let points: Vec<[f64; 2]> = positions(&raw);
@@ -26,7 +25,8 @@ impl Place {
 
     /// A place from a geometry in a coordinate system.
     pub fn in_crs(geometry: &Geometry<f64>, crs: Crs) -> Result<Self, PlaceError> {
-        let rd = geo::MapCoords::try_map_coords(geometry, |c| crs.to_rd([c.x, c.y]).map(|[x, y]| Coord { x, y }))?;
+        let rd =
+            geo::MapCoords::try_map_coords(geometry, |c| crs.to_rd([c.x, c.y]).map(|[x, y]| Coord { x, y }))?;
         check_plan(&rd)?;
         Self::new(rd)
     }
@@ -47,7 +47,9 @@ fn stated_crs(object: &Map<String, Value>) -> Result<Crs, PlaceError> {
         None | Some(Value::Null) => return Ok(Crs::Crs84),
         Some(Value::String(name)) => name.as_str(),
         Some(crs) => crs.pointer("/properties/name").and_then(Value::as_str).ok_or_else(|| {
-            PlaceError::Form("`crs` noemt geen coördinatenstelsel; schrijf bijvoorbeeld EPSG:28992".to_owned())
+            PlaceError::Form(
+                "`crs` noemt geen coördinatenstelsel; schrijf bijvoorbeeld EPSG:28992".to_owned(),
+            )
         })?,
     };
     Ok(match Crs::parse(name)? {
@@ -59,11 +61,12 @@ fn stated_crs(object: &Map<String, Value>) -> Result<Crs, PlaceError> {
 fn geometry(object: &Map<String, Value>, depth: usize) -> Result<Geometry<f64>, PlaceError> {
     let form = |text: String| PlaceError::Form(text);
     let Some(kind) = object.get("type").and_then(Value::as_str) else {
-        return Err(form("`type` ontbreekt; schrijf bijvoorbeeld {\"type\": \"Point\", \"coordinates\": [6.56, 52.99]}".to_owned()));
+        return Err(form(
+            "`type` ontbreekt; schrijf bijvoorbeeld {\"type\": \"Point\", \"coordinates\": [6.56, 52.99]}"
+                .to_owned(),
+        ));
     };
-    let coordinates = || {
-        object.get("coordinates").ok_or_else(|| form("`coordinates` ontbreekt".to_owned()))
-    };
+    let coordinates = || object.get("coordinates").ok_or_else(|| form("`coordinates` ontbreekt".to_owned()));
     Ok(match kind {
         "Point" => Geometry::Point(Point(position(coordinates()?)?)),
         "MultiPoint" => Geometry::MultiPoint(MultiPoint(
@@ -78,7 +81,10 @@ fn geometry(object: &Map<String, Value>, depth: usize) -> Result<Geometry<f64>, 
             list(coordinates()?)?.iter().map(polygon).collect::<Result<_, _>>()?,
         )),
         "GeometryCollection" if depth == 0 => {
-            let parts = object.get("geometries").and_then(Value::as_array).ok_or_else(|| form("`geometries` ontbreekt".to_owned()))?;
+            let parts = object
+                .get("geometries")
+                .and_then(Value::as_array)
+                .ok_or_else(|| form("`geometries` ontbreekt".to_owned()))?;
             let parts = parts
                 .iter()
                 .map(|part| match part.as_object() {
@@ -94,7 +100,9 @@ fn geometry(object: &Map<String, Value>, depth: usize) -> Result<Geometry<f64>, 
         },
         other => {
             let other: String = other.chars().take(40).collect();
-            return Err(form(format!("`{other}` is geen geometrie; kies uit Point, LineString, Polygon, MultiPoint, MultiLineString en MultiPolygon")));
+            return Err(form(format!(
+                "`{other}` is geen geometrie; kies uit Point, LineString, Polygon, MultiPoint, MultiLineString en MultiPolygon"
+            )));
         }
     })
 }
@@ -127,7 +135,9 @@ fn polygon(value: &Value) -> Result<Polygon<f64>, PlaceError> {
     for ring in list(value)? {
         let ring = line(ring)?;
         if ring.0.first() != ring.0.last() {
-            return Err(PlaceError::Form("een vlak is niet gesloten: herhaal het eerste punt aan het eind".to_owned()));
+            return Err(PlaceError::Form(
+                "een vlak is niet gesloten: herhaal het eerste punt aan het eind".to_owned(),
+            ));
         }
         if ring.0.len() < 4 {
             return Err(PlaceError::Form("een vlak heeft ten minste drie verschillende punten".to_owned()));
@@ -166,7 +176,11 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said() {
-        assert!(fault(&json!({"type": "Point", "coordinates": [52.99, 6.56]})).contains("verwisseld"), "{}", fault(&json!({"type": "Point", "coordinates": [52.99, 6.56]})));
+        assert!(
+            fault(&json!({"type": "Point", "coordinates": [52.99, 6.56]})).contains("verwisseld"),
+            "{}",
+            fault(&json!({"type": "Point", "coordinates": [52.99, 6.56]}))
+        );
         assert!(fault(&json!({"type": "Point", "coordinates": [233_000.0, 557_000.0]})).contains("28992"));
         assert!(fault(&json!({"type": "Point", "coordinates": [2.35, 48.85]})).contains("buiten"));
         assert!(fault(&json!({"type": "Point", "coordinates": ["a", 1]})).contains("geen getal"));

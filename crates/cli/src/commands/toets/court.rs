@@ -52,10 +52,8 @@ impl<'a> Court<'a> {
     pub fn judge(&self, plan: &Plan) -> Result<Assessment<'a>, CliError> {
         let plan = self.placed(plan);
         let ground = if plan.place.is_some() { Some(self.ground()?) } else { None };
-        self.judge_on(&plan, ground).map_err(|fault| CliError::Plan {
-            what: "dit plan".to_owned(),
-            error: PlanError::one(fault),
-        })
+        self.judge_on(&plan, ground)
+            .map_err(|fault| CliError::Plan { what: "dit plan".to_owned(), error: PlanError::one(fault) })
     }
 
     /// Judges a plan on a map that was read before.

@@ -83,12 +83,7 @@ fn read(path: &Path, arguments: &Toets, package: &Compiled) -> Result<Plan, CliE
     Plan::from_value(&value, package).map_err(wrong)
 }
 
-fn folder(
-    cli: &Cli,
-    path: &Path,
-    arguments: &Toets,
-    court: &Court<'_>,
-) -> Result<Status, CliError> {
+fn folder(cli: &Cli, path: &Path, arguments: &Toets, court: &Court<'_>) -> Result<Status, CliError> {
     let unreadable =
         |error: std::io::Error| CliError::Unreadable { path: path.to_owned(), reason: reason(&error) };
     let mut plans: Vec<PathBuf> = Vec::new();

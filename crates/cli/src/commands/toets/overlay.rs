@@ -25,7 +25,11 @@ pub(super) fn has_overlay(arguments: &Typed) -> bool {
 }
 
 /// Puts what the flags say into a plan.
-pub(super) fn overlay(plan: &mut Map<String, Value>, arguments: &Typed, package: &Compiled) -> Result<(), CliError> {
+pub(super) fn overlay(
+    plan: &mut Map<String, Value>,
+    arguments: &Typed,
+    package: &Compiled,
+) -> Result<(), CliError> {
     if let Some(activity) = &arguments.activiteit {
         plan.insert("activiteit".to_owned(), json!(activity));
     }
@@ -75,4 +79,3 @@ fn fact_value(id: &str, text: &str, package: &Compiled) -> Value {
         _ => Value::String(text.to_owned()),
     }
 }
-
