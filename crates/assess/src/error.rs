@@ -15,7 +15,8 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(crate) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+    /// A fault in a field.
+    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
         Self { veld: field.into(), melding: message.into(), hulp: None }
     }
 
@@ -39,7 +40,9 @@ pub struct PlanError {
 }
 
 impl PlanError {
-    pub(crate) fn one(fault: Fault) -> Self {
+    /// One fault.
+    #[must_use]
+    pub fn one(fault: Fault) -> Self {
         Self { faults: vec![fault] }
     }
 }

@@ -419,15 +419,21 @@ pub fn outside_territory(package: &Compiled, ground: &Ground, place: &Place) -> 
     if located.in_territory != Some(0.0) {
         return None;
     }
-    let territory = package.info.territory?;
-    let name = package.vocabulary.area(territory).map_or("het grondgebied", |area| area.name.as_str());
+    Some(outside_fault(package, ground))
+}
+
+/// That a place is outside the territory, as far as its map can say.
+pub(crate) fn outside_fault(package: &Compiled, ground: &Ground) -> Fault {
+    let kind = package.info.territory.and_then(|area| ground.layer(area)).map(|layer| layer.about.kind);
+    let territory = package.info.territory.and_then(|territory| package.vocabulary.area(territory));
+    let name = territory.map_or("het grondgebied", |area| area.name.as_str());
     let fault = Fault::new("locatie", format!("het plan ligt buiten {name}: daar gaat deze visie niet over"));
-    Some(match located.area(territory).kind {
+    match kind {
         Some(Kind::Schets) => fault.help(
             "de grens komt van een schetskaart; ligt het plan toch erbinnen, importeer dan de echte grens met `brink kaarten importeer`, of noem de gebieden zelf",
         ),
         _ => fault,
-    })
+    }
 }
 
 /// A layer that is drawn by hand covers what the territory covers; so does one from elsewhere that does not say.

@@ -25,6 +25,7 @@ mod range;
 mod receipt;
 mod residue;
 mod situation;
+//mod spots;
 mod states;
 //mod suitability;
 //mod zones;
@@ -41,6 +42,7 @@ pub use ground::{AreaPlace, Ground, Located, default_coverage, outside_territory
 pub use here::{AreaHere, Here, InterestHere, NormHere, here};
 pub use outcome::{Outcome, OutcomeSet, Range};
 pub use receipt::receipt;
+//pub use spots::Spots;
 //pub use suitability::{Canvas, Suitability};
 //pub use zones::{Wanted, Zone, zones};
 pub use plan::{MAX_BYTES, Memberships, Plan};

@@ -1,0 +1,87 @@
+//! One plan in many places, on the map.
+
+use crate::assess::Options;
+use crate::error::Fault;
+use crate::ground::{Ground, outside_fault};
+use crate::plan::Plan;
+use crate::verdicts::{Verdict, Verdicts};
+use brink_geo::edge::Point;
+use brink_geo::index::{Desk, Key};
+use brink_geo::place::Place;
+use brink_geo::shape::Dimension;
+use brink_policy::compiled::Compiled;
+use std::collections::HashMap;
+
+/// The most sets of areas that are remembered.
+const MAX_REMEMBERED: usize = 200_000;
+
+/// Judges one plan in many places. Each thread has one of its own.
+pub struct Spots<'a> {
+    package: &'a Compiled,
+    ground: &'a Ground,
+    verdicts: Verdicts<'a>,
+    /// The verdicts met so far.
+    pub met: Vec<Verdict>,
+    /// For the layers that hold a point, which of those; nothing outside the territory.
+    known: HashMap<Box<[Key]>, Option<u32>>,
+    held: Vec<Key>,
+    desk: Desk,
+}
+
+impl<'a> Spots<'a> {
+    /// Prepares for a plan; what it says about its place is passed over.
+    #[must_use]
+    pub fn new(package: &'a Compiled, ground: &'a Ground, plan: &Plan, options: &Options<'_>) -> Self {
+        Self {
+            package,
+            ground,
+            verdicts: Verdicts::new(package, plan, options),
+            met: Vec::new(),
+            known: HashMap::new(),
+            held: Vec::new(),
+            desk: Desk::default(),
+        }
+    }
+
+    /// The verdict at a point in RD New, as its number in `met`; `None` outside the territory.
+    pub fn at_point(&mut self, point: Point) -> Option<u32> {
+        self.ground.atlas().held(point, &mut self.held);
+        if let Some(known) = self.known.get(self.held.as_slice()) {
+            return *known;
+        }
+        let located = self.ground.locate_held(&self.package.vocabulary, &self.held);
+        let number = (located.in_territory != Some(0.0)).then(|| {
+            let verdict = self.verdicts.verdict(|area| located.area(area).truth);
+            self.number(verdict)
+        });
+        if self.known.len() < MAX_REMEMBERED {
+            self.known.insert(self.held.as_slice().into(), number);
+        }
+        number
+    }
+
+    /// The verdict at a place.
+    pub fn at(&mut self, place: &Place) -> Result<Verdict, Fault> {
+        if let (Dimension::Points, [point]) = (place.dimension(), place.shape().points.as_slice()) {
+            let number = self.at_point(*point);
+            return match number.and_then(|number| self.met.get(number as usize)) {
+                Some(verdict) => Ok(verdict.clone()),
+                None => Err(outside_fault(self.package, self.ground)),
+            };
+        }
+        let located = self.ground.locate(&self.package.vocabulary, place, &mut self.desk);
+        if located.in_territory == Some(0.0) {
+            return Err(outside_fault(self.package, self.ground));
+        }
+        Ok(self.verdicts.verdict(|area| located.area(area).truth))
+    }
+
+    fn number(&mut self, verdict: Verdict) -> u32 {
+        let found = self.met.iter().position(|met| *met == verdict);
+        let number = found.unwrap_or_else(|| {
+            self.met.push(verdict);
+            self.met.len() - 1
+        });
+        number as u32
+    }
+}
