@@ -152,7 +152,7 @@ impl Reader<'_> {
             Some(activity) if self.faults.is_empty() => {
                 Ok(Plan { title, activity, areas, facts, sections, date, readings })
             }
-            _ => Err(PlanError { faults: self.faults }),
+            _ => Err(PlanError::of(self.faults)),
         }
     }
 

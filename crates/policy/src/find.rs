@@ -4,11 +4,65 @@ use crate::compiled::Vocabulary;
 use crate::ids::ActivityId;
 
 /// Words that say nothing about what somebody wants.
-const EMPTY: [&str; 34] = [
+const EMPTY: [&str; 47] = [
     "de", "het", "een", "in", "op", "aan", "bij", "van", "voor", "met", "en", "of", "te", "om", "naar",
     "uit", "mijn", "ons", "onze", "ik", "wil", "we", "wij", "nieuw", "nieuwe", "mag", "kan", "hier", "iets",
-    "maken", "tot", "door", "over", "rond",
+    "tot", "door", "over", "rond", "er", "daar", "zijn", "haar", "hun", "graag", "willen", "mogen", "kunnen",
+    "gaan", "zonder", "onder", "als", "per",
 ];
+
+/// Words for doing something or other: what is done says less than what it is done to.
+const FAINT: [&str; 46] = [
+    "maken",
+    "bouwen",
+    "bouw",
+    "plaatsen",
+    "zetten",
+    "neerzetten",
+    "aanleggen",
+    "aanleg",
+    "leggen",
+    "graven",
+    "beginnen",
+    "starten",
+    "openen",
+    "uitbreiden",
+    "uitbreiding",
+    "vergroten",
+    "groter",
+    "verplaatsen",
+    "veranderen",
+    "wijzigen",
+    "verbouwen",
+    "realiseren",
+    "ontwikkelen",
+    "ontwikkeling",
+    "vestigen",
+    "houden",
+    "organiseren",
+    "oprichten",
+    "inrichten",
+    "hebben",
+    "krijgen",
+    "doen",
+    "gebruiken",
+    "gebruik",
+    "extra",
+    "eigen",
+    "klein",
+    "kleine",
+    "groot",
+    "grote",
+    "vernieuwen",
+    "vervangen",
+    "toevoegen",
+    "installeren",
+    "ophangen",
+    "kopen",
+];
+
+/// What a faint word weighs beside a full one.
+const FAINT_WEIGHT: f64 = 0.25;
 
 /// A match and how well it fits, 0 to 1,000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +127,7 @@ fn tokens(text: &str) -> Vec<String> {
 }
 
 /// How well a phrase fits: each wanted word against its nearest in the phrase, and words of the phrase that were not
-/// asked for cost a little.
+/// asked for cost a little. Words for doing something count less, unless there are no others.
 fn fit(wanted: &[String], whole: &str, phrase: &str) -> u32 {
     let offered = tokens(phrase);
     if wanted.is_empty() || offered.is_empty() {
@@ -82,14 +136,25 @@ fn fit(wanted: &[String], whole: &str, phrase: &str) -> u32 {
     if offered.join(" ") == whole || offered.concat() == wanted.concat() {
         return 1_000;
     }
-    let best: f64 =
-        wanted.iter().map(|word| offered.iter().map(|other| alike(word, other)).fold(0.0, f64::max)).sum();
+    let all_faint = wanted.iter().all(|word| is_faint(word));
+    let weight = |word: &str| if is_faint(word) && !all_faint { FAINT_WEIGHT } else { 1.0 };
+    let (mut best, mut asked) = (0.0, 0.0);
+    for word in wanted {
+        let nearest = offered.iter().map(|other| alike(word, other)).fold(0.0, f64::max);
+        best += weight(word) * nearest;
+        asked += weight(word);
+    }
+    let full = |words: &[String]| words.iter().filter(|word| !is_faint(word)).count();
     #[expect(clippy::cast_precision_loss, reason = "small counts")]
-    let (asked, extra) = (wanted.len() as f64, offered.len().saturating_sub(wanted.len()) as f64);
+    let extra = full(&offered).saturating_sub(full(wanted)) as f64;
     let score = best / asked - 0.04 * extra.min(4.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]
     let score = (score.max(0.0) * 980.0) as u32;
     score
+}
+
+fn is_faint(word: &str) -> bool {
+    FAINT.contains(&word)
 }
 
 /// How alike two words are, 0 to 1: the same, the same but for its ending, one typing fault in so many, or one inside

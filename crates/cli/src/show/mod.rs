@@ -2,7 +2,10 @@
 
 pub(crate) mod assessment;
 pub(crate) mod finding;
+mod follow_up;
 mod layout;
 pub(crate) mod ledger;
+mod norms;
+mod questions;
 
-pub(crate) use layout::{Styles, count, paragraph, paragraph_with, tame, width};
+pub(crate) use layout::{Styles, count, paragraph, paragraph_with, series, tame, width};
