@@ -84,6 +84,8 @@ pub struct Found {
 
 /// At least this fit counts as found.
 const SURE: u32 = 620;
+/// How much less well than the best another match may fit.
+const SPREAD: u32 = 250;
 /// Below this a match says nothing.
 const NEAR: u32 = 330;
 
@@ -105,10 +107,16 @@ pub fn find_activities(vocabulary: &Vocabulary, query: &str, count: usize) -> Fo
         })
         .filter(|found| found.score >= NEAR)
         .collect();
-    matches.sort_by(|a, b| b.score.cmp(&a.score).then(a.activity.cmp(&b.activity)));
+    // Of what fits as well the narrowest first: what holds for it holds for what lies above it too.
+    let depth = |found: &Match| vocabulary.activity(found.activity).map_or(0, |one| one.ancestors.len());
+    matches.sort_by(|a, b| {
+        b.score.cmp(&a.score).then_with(|| depth(b).cmp(&depth(a))).then(a.activity.cmp(&b.activity))
+    });
     let sure = matches.first().is_some_and(|best| best.score >= SURE);
     if sure {
-        matches.retain(|found| found.score >= SURE);
+        // Beside a match that fits well, one that barely does only distracts.
+        let least = matches.first().map_or(SURE, |best| best.score.saturating_sub(SPREAD).max(SURE));
+        matches.retain(|found| found.score >= least);
     }
     matches.truncate(count);
     Found { sure, matches }
@@ -136,6 +144,11 @@ fn fit(wanted: &[String], whole: &str, phrase: &str) -> u32 {
     if offered.join(" ") == whole || offered.concat() == wanted.concat() {
         return 1_000;
     }
+    let core =
+        |words: &[String]| -> Vec<String> { words.iter().filter(|word| !is_faint(word)).cloned().collect() };
+    if !core(wanted).is_empty() && core(wanted) == core(&offered) {
+        return if core(&offered).len() == offered.len() { 990 } else { 970 };
+    }
     let all_faint = wanted.iter().all(|word| is_faint(word));
     let weight = |word: &str| if is_faint(word) && !all_faint { FAINT_WEIGHT } else { 1.0 };
     let (mut best, mut asked) = (0.0, 0.0);
@@ -144,10 +157,12 @@ fn fit(wanted: &[String], whole: &str, phrase: &str) -> u32 {
         best += weight(word) * nearest;
         asked += weight(word);
     }
-    let full = |words: &[String]| words.iter().filter(|word| !is_faint(word)).count();
     #[expect(clippy::cast_precision_loss, reason = "small counts")]
-    let extra = full(&offered).saturating_sub(full(wanted)) as f64;
-    let score = best / asked - 0.04 * extra.min(4.0);
+    let extra = |of: bool| {
+        let count = |words: &[String]| words.iter().filter(|word| is_faint(word) == of).count();
+        count(&offered).saturating_sub(count(wanted)) as f64
+    };
+    let score = best / asked - 0.06 * extra(false).min(4.0) - 0.01 * extra(true).min(4.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]
     let score = (score.max(0.0) * 980.0) as u32;
     score
@@ -157,7 +172,7 @@ fn is_faint(word: &str) -> bool {
     FAINT.contains(&word)
 }
 
-/// How alike two words are, 0 to 1: the same, the same but for its ending, one typing fault in so many, or one inside
+/// How alike a wanted word `a` and an offered word `b` are, 0 to 1: the same, the same but for its ending, one typing fault in so many, or one inside
 /// the other as compounds have it.
 fn alike(a: &str, b: &str) -> f64 {
     if a == b {
@@ -172,7 +187,9 @@ fn alike(a: &str, b: &str) -> f64 {
     let (short, long) = if stem_a.len() < stem_b.len() { (stem_a, stem_b) } else { (stem_b, stem_a) };
     #[expect(clippy::cast_precision_loss, reason = "small counts")]
     let inside = if short.len() > 3 && long.contains(short) {
-        0.6 + 0.3 * short.len() as f64 / long.len() as f64
+        // A compound is a kind of what its end says; of what somebody wants its beginning says little.
+        let head = if short == stem_b && !stem_a.ends_with(short) { 0.45 } else { 0.6 };
+        head + 0.3 * short.len() as f64 / long.len() as f64
     } else {
         0.0
     };

@@ -62,9 +62,19 @@ fn list(out: &mut String, heading: &str, lines: &mut [Line], all: bool) {
     title(out, heading);
     lines.sort_by_key(|line| line.maybe);
     let shown = if all { lines.len() } else { SHOWN };
-    for line in lines.iter().take(shown) {
+    for line in lines.iter().take(shown).filter(|line| all || !line.maybe) {
         let maybe = if line.maybe { "misschien: " } else { "" };
         let text = format!("{maybe}{} ({})", line.text, line.norms);
+        out.push_str(&paragraph_with(&text, "  - ", "    "));
+    }
+    let maybe: Vec<String> = lines
+        .iter()
+        .take(shown)
+        .filter(|line| !all && line.maybe)
+        .map(|line| format!("{} ({})", line.text, line.norms))
+        .collect();
+    if !maybe.is_empty() {
+        let text = format!("misschien ook: {}", maybe.join("; "));
         out.push_str(&paragraph_with(&text, "  - ", "    "));
     }
     if lines.len() > shown {

@@ -9,11 +9,11 @@ use brink_policy::written::StatementKind;
 use std::fmt::Write;
 
 /// How many norms that surely apply are shown; those that conflict are all shown.
-const SHOWN: usize = 6;
+const SHOWN: usize = 5;
 /// How many of those may be mild.
-const SHOWN_MILD: usize = 3;
+const SHOWN_MILD: usize = 2;
 /// How many norms that may apply are shown.
-const SHOWN_MAYBE: usize = 3;
+const SHOWN_MAYBE: usize = 2;
 /// How many norms that hold for every plan are shown.
 const SHOWN_GENERAL: usize = 4;
 
@@ -24,18 +24,19 @@ pub(super) fn norms(out: &mut String, answer: &Assessment<'_>, all: bool) {
     }
     if all {
         title(out, "Wat de visie zegt");
-        answer.normen.iter().for_each(|norm| in_full(out, norm));
+        answer.normen.iter().for_each(|norm| in_full(out, norm, true));
         legend(out, &answer.normen.iter().collect::<Vec<_>>());
         return;
     }
     let parts = Parts::of(answer);
-    let maybe_first = answer.oordeel == Outcome::Onbekend;
+    let maybe_first = answer.oordeel == Outcome::Onbekend && !parts.maybe.is_empty();
     if maybe_first {
         maybe(out, answer, &parts);
     }
     if !parts.shown.is_empty() {
         title(out, if maybe_first { "Wat de visie verder zegt" } else { "Wat de visie zegt" });
-        parts.shown.iter().for_each(|norm| in_full(out, norm));
+        // What only asks attention explains itself.
+        parts.shown.iter().for_each(|norm| in_full(out, norm, norm.uitkomst > Outcome::Aandacht));
         legend(out, &parts.shown);
     }
     if !maybe_first {
@@ -66,23 +67,15 @@ impl<'a> Parts<'a> {
         let mut mild = 0;
         for norm in &answer.normen {
             let sure = norm.van_toepassing == "ja";
-            let is_mild = norm.uitkomst <= Outcome::Aandacht;
-            let could_be_mild = !sure && matches!(norm.effect, "aandacht" | "gewenst" | "elders");
+            let is_mild = norm.uitkomst <= Outcome::Aandacht || !sure && weight(norm) == MILD;
             let list = if norm.uitkomst == Outcome::Strijdig {
                 &mut parts.shown
             } else if norm.algemeen {
-                let matters = !is_mild && !could_be_mild || norm.uitkomst == answer.oordeel && sure;
-                if matters && parts.general.len() < SHOWN_GENERAL {
-                    &mut parts.general
-                } else {
-                    &mut parts.folded
-                }
+                let matters = !is_mild && (sure || !conflict) || norm.uitkomst == answer.oordeel && sure;
+                let room = parts.general.len() < SHOWN_GENERAL;
+                if matters && room { &mut parts.general } else { &mut parts.folded }
             } else if !sure {
-                if parts.maybe.len() < room_maybe && !could_be_mild {
-                    &mut parts.maybe
-                } else {
-                    &mut parts.folded
-                }
+                &mut parts.maybe
             } else if norm.soort != StatementKind::Instrument
                 && parts.shown.len() < SHOWN
                 && (!is_mild || mild < room_mild)
@@ -94,9 +87,31 @@ impl<'a> Parts<'a> {
             };
             list.push(norm);
         }
-        // Where the source is silent there is less to say than where it gives a rule.
-        parts.maybe.sort_by_key(|norm| norm.effect == "bron-zwijgt");
+        parts.maybe.sort_by_key(|norm| weight(norm));
+        // What can only be mild is worth telling when nothing weightier makes the verdict unknown.
+        let weighty = parts.maybe.iter().filter(|norm| weight(norm) != MILD).count();
+        let room = match weighty {
+            0 if answer.oordeel == Outcome::Onbekend => room_maybe,
+            _ => room_maybe.min(weighty),
+        };
+        let rest = parts.maybe.split_off(room.min(parts.maybe.len()));
+        parts.folded.extend(rest);
         parts
+    }
+}
+
+/// The weight of what can at most ask attention.
+const MILD: u8 = 4;
+
+/// What matters first of norms that may apply: what could forbid, then what could set conditions, then where the source
+/// is silent.
+fn weight(norm: &NormVerdict<'_>) -> u8 {
+    match norm.effect {
+        "verbod" | "nee-tenzij" => 0,
+        "ja-mits" | "onwenselijk" => 1,
+        "toegestaan" => 2,
+        "bron-zwijgt" => 3,
+        _ => MILD,
     }
 }
 
@@ -108,19 +123,29 @@ fn maybe(out: &mut String, answer: &Assessment<'_>, parts: &Parts<'_>) {
     title(out, "Misschien geldt ook");
     for norm in &parts.maybe {
         head(out, norm);
-        let asked: Vec<String> = shown(answer, false)
+        let asked: Vec<usize> = shown(answer, false)
             .iter()
             .enumerate()
             .filter(|(_, question)| question.normen.contains(&norm.id))
-            .map(|(n, _)| (n + 1).to_string())
+            .map(|(n, _)| n + 1)
             .collect();
         let text = match asked.as_slice() {
             [] => norm.waarom.clone(),
             [one] => format!("Dat hangt af van vraag {one} hieronder."),
-            more => format!("Dat hangt af van de vragen {} hieronder.", series(more)),
+            [first, .., last] if asked.len() > 2 && in_a_row(&asked) => {
+                format!("Dat hangt af van de vragen {first} tot en met {last} hieronder.")
+            }
+            more => format!(
+                "Dat hangt af van de vragen {} hieronder.",
+                series(&more.iter().map(usize::to_string).collect::<Vec<_>>())
+            ),
         };
         out.push_str(&paragraph(&text, 4));
     }
+}
+
+fn in_a_row(numbers: &[usize]) -> bool {
+    numbers.iter().zip(numbers.iter().skip(1)).all(|(one, next)| one + 1 == *next)
 }
 
 fn general(out: &mut String, parts: &Parts<'_>) {
@@ -130,7 +155,8 @@ fn general(out: &mut String, parts: &Parts<'_>) {
     title(out, "Zoals voor vrijwel elk plan");
     for norm in &parts.general {
         let style = Styles::outcome(norm.uitkomst);
-        let text = format!("{style}{}{style:#}: {} ({})", norm.uitkomst, norm.samenvatting, norm.id);
+        let word = if norm.van_toepassing == "ja" { norm.uitkomst.word() } else { "misschien" };
+        let text = format!("{style}{word}{style:#}: {} ({})", norm.samenvatting, norm.id);
         out.push_str(&paragraph_with(&text, "  - ", "    "));
     }
 }
@@ -171,7 +197,7 @@ fn head(out: &mut String, norm: &NormVerdict<'_>) {
     out.push_str(&paragraph(norm.samenvatting, 4));
 }
 
-fn in_full(out: &mut String, norm: &NormVerdict<'_>) {
+fn in_full(out: &mut String, norm: &NormVerdict<'_>, explained: bool) {
     head(out, norm);
     if norm.voorwaarden.is_empty() || norm.van_toepassing != "ja" {
         out.push_str(&paragraph(&norm.waarom, 4));
@@ -187,7 +213,7 @@ fn in_full(out: &mut String, norm: &NormVerdict<'_>) {
         }
         out.push_str(&paragraph(&text, 4));
     }
-    if let Some(text) = norm.toelichting {
+    if let Some(text) = norm.toelichting.filter(|_| explained) {
         out.push_str(&paragraph(text, 4));
     }
 }

@@ -51,7 +51,12 @@ pub(super) fn questions(out: &mut String, answer: &Assessment<'_>, all: bool) {
         out.push_str(&paragraph(&text, 0));
         return;
     }
-    title(out, if rest > 0 { "De belangrijkste vragen" } else { "Wat nog te weten is" });
+    let heading = match (rest, shown.len()) {
+        (0, _) => "Wat nog te weten is",
+        (_, 1) => "De belangrijkste vraag",
+        _ => "De belangrijkste vragen",
+    };
+    title(out, heading);
     for (n, question) in shown.iter().enumerate() {
         let number = format!("{:>2}. ", n + 1);
         out.push_str(&paragraph_with(&question.vraag, &format!("  {number}"), "      "));
