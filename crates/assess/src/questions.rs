@@ -82,7 +82,13 @@ impl<'p> Bench<'p> {
                 continue;
             }
             let live = self.live(candidate, known);
-            let asked: BTreeSet<Variable> = live.iter().flat_map(|variable| self.to_ask(*variable)).collect();
+            let asked = if self.doubtful.is_empty() {
+                live
+            } else {
+                let all: BTreeSet<Variable> =
+                    live.iter().flat_map(|variable| self.to_ask(*variable)).collect();
+                all.into_iter().collect()
+            };
             for variable in &asked {
                 let weight = weights.entry(*variable).or_default();
                 weight.decisive |= decisive;
@@ -90,7 +96,7 @@ impl<'p> Bench<'p> {
                 weight.reach = weight.reach.max(Some(strictest));
                 weight.now = weight.now.max(Some(candidate.outcome));
                 weight.company =
-                    if weight.norms.is_empty() { live.len() } else { weight.company.min(live.len()) };
+                    if weight.norms.is_empty() { asked.len() } else { weight.company.min(asked.len()) };
                 weight.norms.push(&candidate.norm.id);
             }
         }

@@ -33,7 +33,7 @@ pub(super) fn follow_up(out: &mut String, answer: &Assessment<'_>, all: bool) {
             }
             if !procedure.wie.is_empty() {
                 let names: Vec<&str> = procedure.wie.iter().map(|party| party.naam).collect();
-                let _ = write!(text, "; beslist door {}", names.join(" en "));
+                let _ = write!(text, "; bij {}", names.join(" en "));
             }
             line(text, procedure.misschien, &procedure.normen)
         })
@@ -46,6 +46,10 @@ pub(super) fn follow_up(out: &mut String, answer: &Assessment<'_>, all: bool) {
     let mut chances: Vec<Line> =
         answer.kansen.iter().map(|chance| line(chance.tekst.to_owned(), false, &[chance.norm])).collect();
     list(out, "Kansen die de visie noemt", &mut chances, all);
+    if answer.bevoegd.is_empty() {
+        out.push('\n');
+        out.push_str(&paragraph("Wie over dit plan beslist, zegt de visie niet.", 0));
+    }
 }
 
 struct Line {
