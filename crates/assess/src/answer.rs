@@ -1,7 +1,7 @@
 //! The answer: what a user gets, in the words of the contract.
 
 use crate::outcome::{Outcome, Range};
-use brink_policy::written::{Binding, StatementKind};
+use brink_policy::written::{Available, Binding, StatementKind};
 use serde::Serialize;
 
 /// An assessment (*toets*) of a plan.
@@ -105,6 +105,9 @@ pub struct NormVerdict<'p> {
     pub soort: StatementKind,
     /// Its effect, or that the source is silent.
     pub effect: &'static str,
+    /// Whether it says the same to nearly every plan.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub algemeen: bool,
     /// Whether it applies: ja, nee or onbekend.
     pub van_toepassing: &'static str,
     /// What comes out.
@@ -183,6 +186,9 @@ pub struct Question<'p> {
     pub vraag: String,
     /// Whether the answer can change the overall verdict.
     pub doorslaggevend: bool,
+    /// Whether only norms ask it that say the same to nearly every plan.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub algemeen: bool,
     /// The strictest outcome it has a part in.
     pub kan_leiden_tot: Outcome,
     /// Type of the answer.
@@ -261,8 +267,20 @@ pub struct InstrumentUse<'p> {
     pub id: &'p str,
     /// Name.
     pub naam: &'p str,
+    /// Wet, programma, financieel, ...
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub soort: Option<&'p str>,
     /// Loopt, afgelopen, nog-niet or onbekend.
     pub stand: &'static str,
+    /// Of a subsidy or fund: whether it can carry the plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beschikbaar: Option<Available>,
+    /// Where its conditions are, when the vision does not give them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voorwaarden: Option<&'p str>,
+    /// Begin of its running time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub van: Option<&'p str>,
     /// End of its running time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tot: Option<&'p str>,

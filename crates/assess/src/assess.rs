@@ -18,6 +18,7 @@ use brink_geo::index::Desk;
 use brink_geo::layer::Kind;
 use brink_policy::compiled::{Compiled, Norm, within_section};
 use brink_policy::feel::Truth;
+use brink_policy::written::Binding;
 use brink_policy::{Known, ReadingId, SectionId, dates};
 use rust_decimal::Decimal;
 
@@ -40,7 +41,8 @@ pub struct Options<'g> {
 pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options<'_>) -> Assessment<'p> {
     let date = plan.date.clone().unwrap_or_else(|| options.today.clone());
     let today = Decimal::from(dates::days(&date).unwrap_or_default());
-    let bench = Bench::new(package, plan.activity);
+    let mut bench = Bench::new(package, plan.activity);
+    bench.doubtful = plan.areas.as_ref().map(|areas| areas.unknown.clone()).unwrap_or_default();
     let located = match (&plan.place, options.ground) {
         (Some(place), Some(ground)) => Some(ground.locate(&package.vocabulary, place, &mut Desk::default())),
         _ => None,
@@ -186,9 +188,20 @@ fn verdict<'a, 'p: 'a>(judged: impl Iterator<Item = &'a Judged<'p>>) -> Outcome 
     judged.map(|judged| judged.judgement.outcome).max().unwrap_or(Outcome::GeenBelang)
 }
 
-/// Strictest first; within the same outcome in the order of the source.
+/// Strictest first; within the same outcome what is about this plan before what holds for every plan, what surely
+/// applies before what may apply, what binds more firmly first, and then the order of the source.
 fn order(a: &Judged<'_>, b: &Judged<'_>) -> std::cmp::Ordering {
+    let firmness = |judged: &Judged<'_>| match judged.norm.binding {
+        Some(Binding::Wettelijk) => 0,
+        Some(Binding::DoorwerkingVerordening) => 1,
+        Some(Binding::Zelfbindend) | None => 2,
+        Some(Binding::Verwachting) => 3,
+        Some(Binding::Inspiratie) => 4,
+    };
     (b.judgement.outcome.cmp(&a.judgement.outcome))
+        .then(a.norm.general.cmp(&b.norm.general))
+        .then(b.judgement.applies.is_yes().cmp(&a.judgement.applies.is_yes()))
+        .then(firmness(a).cmp(&firmness(b)))
         .then(a.norm.section.cmp(&b.norm.section))
         .then(a.norm.lines.cmp(&b.norm.lines))
         .then(a.norm.id.cmp(&b.norm.id))
@@ -272,6 +285,7 @@ fn norm_verdict<'p>(bench: &Bench<'p>, judged: &Judged<'p>, known: &Known<'p>) -
         samenvatting: &norm.summary,
         soort: norm.kind,
         effect: norm.effect.dutch(),
+        algemeen: norm.general,
         van_toepassing: match judgement.applies {
             Truth::Yes => "ja",
             Truth::No => "nee",

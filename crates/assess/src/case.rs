@@ -1,10 +1,10 @@
 //! Acceptance cases: a plan, and what its answer must be.
 
-use crate::answer::Assessment;
+use crate::answer::{Assessment, InstrumentUse};
 use crate::assess::{Options, assess};
 use crate::plan::Plan;
 use brink_policy::compiled::Compiled;
-use brink_policy::written::{Case, CaseKind};
+use brink_policy::written::{Available, Case, CaseKind};
 use serde_json::{Map, Value, json};
 
 /// How a case came out.
@@ -18,10 +18,10 @@ pub enum CaseResult {
     Skipped,
 }
 
-/// Runs a case. Plans and acts of authorities are assessed; goals, service levels and subsidies are not.
+/// Runs a case. Plans, acts of authorities and subsidies are assessed; goals and service levels are not.
 #[must_use]
 pub fn run(case: &Case, package: &Compiled, options: &Options) -> CaseResult {
-    if !matches!(case.soort, CaseKind::Plan | CaseKind::Bestuur) {
+    if !matches!(case.soort, CaseKind::Plan | CaseKind::Bestuur | CaseKind::Subsidie) {
         return CaseResult::Skipped;
     }
     let mut failures = Vec::new();
@@ -56,6 +56,9 @@ fn answer<'p>(
     let areas = plan.entry("gebieden").or_insert_with(|| json!({}));
     if let Some(areas) = areas.as_object_mut() {
         areas.entry("binnen").or_insert_with(|| json!([]));
+    }
+    if let Some(year) = case.verwacht.aanvraagjaar {
+        plan.entry("peildatum").or_insert_with(|| json!(format!("{year}-12-31")));
     }
     if let Some(id) = reading {
         let known = package.vocabulary.readings.iter().find(|reading| reading.id == *id);
@@ -101,6 +104,7 @@ fn compare(case: &Case, answer: &Assessment<'_>, failures: &mut Vec<String>) {
             failures.push(format!("norm {id}: {}, verwacht {}", found.join(", "), allowed.0.join(" of ")));
         }
     }
+    subsidy(case, answer, failures);
     for id in &expected.documenten {
         if !answer.documenten.iter().any(|document| document.id == id) {
             failures.push(format!("document {id} ontbreekt"));
@@ -110,5 +114,26 @@ fn compare(case: &Case, answer: &Assessment<'_>, failures: &mut Vec<String>) {
         if !answer.overleg.iter().any(|talk| talk.partij == id) {
             failures.push(format!("overleg met {id} ontbreekt"));
         }
+    }
+}
+
+/// Whether the subsidy of the case, or else one of those that belong to its norms, is available as expected.
+fn subsidy(case: &Case, answer: &Assessment<'_>, failures: &mut Vec<String>) {
+    let expected = &case.verwacht;
+    let about = |instrument: &&InstrumentUse<'_>| match &expected.regeling {
+        Some(id) => instrument.id == id,
+        None => instrument.normen.iter().any(|norm| expected.normen.iter().any(|id| id == norm)),
+    };
+    let found: Vec<&InstrumentUse<'_>> =
+        answer.instrumenten.iter().filter(|one| one.beschikbaar.is_some()).filter(about).collect();
+    if let (Some(id), true) = (&expected.regeling, found.is_empty()) {
+        failures.push(format!("regeling {id} staat niet in het antwoord"));
+    } else if expected.beschikbaar.is_some()
+        && !found.iter().any(|one| one.beschikbaar == expected.beschikbaar)
+    {
+        let word = |available: Option<Available>| available.map_or("niets", Available::dutch);
+        let got: Vec<String> =
+            found.iter().map(|one| format!("{} {}", one.id, word(one.beschikbaar))).collect();
+        failures.push(format!("beschikbaar: {}, verwacht {}", got.join(", "), word(expected.beschikbaar)));
     }
 }

@@ -35,11 +35,24 @@ impl Fault {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", describe(faults))]
 pub struct PlanError {
-    /// All faults, in the order of the plan.
+    /// The faults, in the order of the plan; of very many the first, and last how many more.
     pub faults: Vec<Fault>,
 }
 
+/// The most faults that are told; who has mended these sees the rest.
+const MAX_FAULTS: usize = 20;
+
 impl PlanError {
+    /// These faults, or the first of them and how many more there are.
+    pub(crate) fn of(mut faults: Vec<Fault>) -> Self {
+        let more = faults.len().saturating_sub(MAX_FAULTS);
+        if more > 1 {
+            faults.truncate(MAX_FAULTS);
+            faults.push(Fault::new("", format!("en nog {more} fouten")).help("herstel eerst die hierboven"));
+        }
+        Self { faults }
+    }
+
     /// One fault.
     #[must_use]
     pub fn one(fault: Fault) -> Self {

@@ -23,6 +23,10 @@ pub(crate) fn summary(verdict: Outcome, range: Range, judged: &[Judged<'_>], que
             "De visie zegt hier nee, tenzij aan alle voorwaarden is voldaan ({}).",
             rules("één regel", "regels")
         ),
+        Outcome::Onbekend if range.strengst <= Outcome::Aandacht && !range.begrensd => {
+            "Hoe de visie dit weegt is nog niet precies te zeggen; meer dan aandacht vraagt zij er niet voor."
+                .to_owned()
+        }
         Outcome::Onbekend => "Of de visie dit toelaat is nog niet te zeggen.".to_owned(),
         Outcome::Onwenselijk => format!(
             "De provincie vindt dit plan zo ongewenst ({}); verboden is het niet.",
@@ -41,6 +45,9 @@ pub(crate) fn summary(verdict: Outcome, range: Range, judged: &[Judged<'_>], que
             "De uitgewerkte onderdelen van de visie noemen hier geen provinciaal belang.".to_owned()
         }
     };
+    if let Some(apart) = apart_from_general(verdict, judged) {
+        text.push_str(&apart);
+    }
     if range.is_open() && questions > 0 {
         let more = if questions == 1 {
             "het antwoord op één vraag".to_owned()
@@ -48,11 +55,26 @@ pub(crate) fn summary(verdict: Outcome, range: Range, judged: &[Judged<'_>], que
             format!("de antwoorden op {questions} vragen")
         };
         text.push_str(&format!(
-            " Met {more} kan dat nog worden: van {} tot {}.",
+            " Met {more} kan het oordeel nog veranderen: van {} tot {}.",
             range.mildst, range.strengst
         ));
     }
     text
+}
+
+/// When only what holds for every plan makes the verdict: what it is apart from that.
+fn apart_from_general(verdict: Outcome, judged: &[Judged<'_>]) -> Option<String> {
+    let mut deciding = judged.iter().filter(|one| one.judgement.outcome == verdict).peekable();
+    if verdict <= Outcome::Aandacht || deciding.peek().is_none() || !deciding.all(|one| one.norm.general) {
+        return None;
+    }
+    let specific = judged.iter().filter(|one| !one.norm.general).map(|one| one.judgement.outcome);
+    let rest = specific.max().unwrap_or(Outcome::GeenBelang);
+    (rest < verdict).then(|| {
+        format!(
+            " Dat komt door regels die voor vrijwel elk plan gelden; zonder die regels is het oordeel {rest}."
+        )
+    })
 }
 
 /// How the conditions of a norm stand; those that are not asked are left out.
@@ -184,12 +206,22 @@ fn join(texts: &[&str]) -> String {
     texts.iter().map(|text| text.trim_end_matches('.')).collect::<Vec<_>>().join("; ")
 }
 
+fn to_ask(bench: &Bench<'_>, variables: &[Variable]) -> Vec<Variable> {
+    let mut list = Vec::new();
+    for variable in variables.iter().flat_map(|variable| bench.to_ask(*variable)) {
+        if !list.contains(&variable) {
+            list.push(variable);
+        }
+    }
+    list
+}
+
 /// The unknown facts and areas that decide whether a norm applies, in words.
 fn open_points(bench: &Bench<'_>, norm: &Norm, known: &Known<'_>) -> String {
     let package = bench.package;
     let mut facts: Vec<&str> = Vec::new();
     let mut areas: Vec<&str> = Vec::new();
-    for variable in &bench.deciding(norm, known) {
+    for variable in &to_ask(bench, &bench.deciding(norm, known)) {
         match variable {
             Variable::Fact(id) => {
                 facts.extend(package.vocabulary.fact(*id).map(|fact| fact.question.as_str()))
@@ -202,13 +234,13 @@ fn open_points(bench: &Bench<'_>, norm: &Norm, known: &Known<'_>) -> String {
     areas.dedup();
     let mut parts: Vec<String> = Vec::new();
     if !areas.is_empty() {
-        let shown: Vec<&str> = areas.iter().take(3).copied().collect();
+        let shown: Vec<String> = areas.iter().take(3).map(|name| format!("'{name}'")).collect();
         let more = if areas.len() > 3 {
             format!(" of een van {} andere gebieden", areas.len() - 3)
         } else {
             String::new()
         };
-        parts.push(format!("Ligt het plan in {}{more}?", shown.join(" of ")));
+        parts.push(format!("Ligt het plan in het gebied {}{more}?", shown.join(" of ")));
     }
     parts.extend(facts.iter().take(3).map(|question| (*question).to_owned()));
     if parts.is_empty() {

@@ -1,12 +1,16 @@
 //! What follows: documents, consultations, procedures, deciders, instruments and chances.
 
 use crate::answer::{Chance, Follow, InstrumentUse, Named, Needed, Talk};
-use crate::judge::{Judged, ground_holds};
+use crate::judge::{Judged, ground_holds, met};
 use brink_policy::Known;
 use brink_policy::compiled::{Compiled, Condition, Requirement, Term};
 use brink_policy::dates;
 use brink_policy::feel::{Truth, evaluate};
+use brink_policy::written::Available;
 use grouped::Grouped;
+
+/// The kind of instrument that can carry a plan.
+const MONEY: &str = "financieel";
 
 pub(crate) struct FollowUp<'p> {
     pub documents: Vec<Needed<'p>>,
@@ -21,6 +25,7 @@ pub(crate) struct FollowUp<'p> {
 struct Askers<'p> {
     norms: Vec<&'p str>,
     maybe: bool,
+    available: Available,
 }
 
 mod grouped {
@@ -43,13 +48,28 @@ mod grouped {
     }
 }
 
-fn ask<'p, K: PartialEq>(grouped: &mut Grouped<K, Askers<'p>>, key: K, judged: &Judged<'p>) {
-    let askers = grouped.entry(key, || Askers { norms: Vec::new(), maybe: true });
+fn ask<'a, 'p, K: PartialEq>(
+    grouped: &'a mut Grouped<K, Askers<'p>>,
+    key: K,
+    judged: &Judged<'p>,
+) -> &'a mut Askers<'p> {
+    let askers = grouped.entry(key, || Askers { norms: Vec::new(), maybe: true, available: Available::Ja });
     let id = judged.norm.id.as_str();
     if !askers.norms.contains(&id) {
         askers.norms.push(id);
     }
     askers.maybe &= judged.judgement.applies != Truth::Yes;
+    askers
+}
+
+/// Whether what a norm offers is there for the plan: all its conditions are met, some are open, or one is not.
+fn available(judged: &Judged<'_>, known: &Known<'_>) -> Available {
+    let conditions = judged.norm.conditions.iter().map(|condition| met(condition, known));
+    match conditions.fold(judged.judgement.applies, Truth::and) {
+        Truth::Yes => Available::Ja,
+        Truth::Unknown => Available::OnderVoorwaarden,
+        Truth::No => Available::Nee,
+    }
 }
 
 pub(crate) fn collect<'p>(
@@ -66,16 +86,25 @@ pub(crate) fn collect<'p>(
     let mut chances = Vec::new();
     for one in judged {
         let norm = one.norm;
-        norm.documents.iter().for_each(|id| ask(&mut documents, id.as_str(), one));
-        for condition in &norm.conditions {
-            evidence(condition, known).for_each(|id| ask(&mut documents, id, one));
+        for id in &norm.documents {
+            ask(&mut documents, id.as_str(), one);
         }
-        norm.consultations
-            .iter()
-            .for_each(|talk| ask(&mut talks, (talk.partij.as_str(), talk.waarover.as_str()), one));
-        norm.procedures.iter().for_each(|procedure| ask(&mut procedures, procedure, one));
-        norm.deciders.iter().for_each(|id| ask(&mut deciders, id.as_str(), one));
-        norm.instruments.iter().for_each(|id| ask(&mut instruments, id.as_str(), one));
+        for id in norm.conditions.iter().flat_map(|condition| evidence(condition, known)) {
+            ask(&mut documents, id, one);
+        }
+        for talk in &norm.consultations {
+            ask(&mut talks, (talk.partij.as_str(), talk.waarover.as_str()), one);
+        }
+        for procedure in &norm.procedures {
+            ask(&mut procedures, procedure, one);
+        }
+        for id in &norm.deciders {
+            ask(&mut deciders, id.as_str(), one);
+        }
+        for id in &norm.instruments {
+            let askers = ask(&mut instruments, id.as_str(), one);
+            askers.available = askers.available.max(available(one, known));
+        }
         if let (Some(text), Truth::Yes) = (&norm.opportunity, one.judgement.applies) {
             let onderdeel =
                 package.vocabulary.section(norm.section).map_or("", |section| section.number.as_str());
@@ -126,10 +155,22 @@ pub(crate) fn collect<'p>(
             .into_iter()
             .map(|(id, askers)| {
                 let term = words.instruments.get(id);
+                let stand = term.map_or("onbekend", |term| standing(term, date));
+                let conditions = term.and_then(|term| term.conditions.as_deref());
+                let least = match (stand, conditions) {
+                    ("afgelopen" | "nog-niet", _) => Available::Nee,
+                    (_, Some(_)) => Available::OnderVoorwaarden,
+                    _ => Available::Ja,
+                };
+                let kind = term.and_then(|term| term.kind.as_deref());
                 InstrumentUse {
                     id,
                     naam: name(term, id),
-                    stand: term.map_or("onbekend", |term| standing(term, date)),
+                    soort: kind,
+                    stand,
+                    beschikbaar: (kind == Some(MONEY)).then(|| askers.available.max(least)),
+                    voorwaarden: conditions,
+                    van: term.and_then(|term| term.from.as_deref()),
                     tot: term.and_then(|term| term.until.as_deref()),
                     normen: askers.norms,
                 }

@@ -3,9 +3,9 @@
 use crate::outcome::{Outcome, OutcomeSet};
 use crate::states::{State, States, Turn, Turns, of_truth};
 use brink_policy::compiled::{Alternative, Compiled, Condition, Norm, Requirement};
-use brink_policy::feel::{Truth, evaluate};
+use brink_policy::feel::{Truth, Variable, evaluate};
 use brink_policy::written::{ActivityKind, OnFailure};
-use brink_policy::{ActivityId, Known, NormId};
+use brink_policy::{ActivityId, AreaId, Known, NormId};
 use std::cell::{Cell, RefCell};
 
 /// The most norms that can switch each other off in a row; the checks refuse cycles.
@@ -16,6 +16,8 @@ pub(crate) const MAX_CHAIN: usize = 16;
 pub(crate) struct Bench<'p> {
     pub package: &'p Compiled,
     pub activity: ActivityId,
+    /// The areas the plan says it may lie in.
+    pub doubtful: Vec<AreaId>,
     /// Per norm whether it switches others off, and at which version of what is known that was so.
     switches: Vec<Cell<(u64, Truth)>>,
     /// Groups of norms for which the mildest verdict was searched before.
@@ -72,9 +74,24 @@ impl<'p> Bench<'p> {
         Self {
             package,
             activity,
+            doubtful: Vec::new(),
             switches: vec![Cell::new((NEVER, Truth::Unknown)); package.norms.len()],
             searched: RefCell::default(),
         }
+    }
+
+    /// What to ask for the sake of an unknown: of an area that is only unknown because the plan may lie in one within it,
+    /// the area within.
+    pub fn to_ask(&self, variable: Variable) -> Vec<Variable> {
+        let Variable::Area(id) = variable else {
+            return vec![variable];
+        };
+        let vocabulary = &self.package.vocabulary;
+        let within =
+            |area: &&AreaId| vocabulary.area(**area).is_some_and(|area| area.ancestors.contains(&id));
+        let inner: Vec<Variable> =
+            self.doubtful.iter().filter(within).map(|area| Variable::Area(*area)).collect();
+        if inner.is_empty() || self.doubtful.contains(&id) { vec![variable] } else { inner }
     }
 
     /// Whether the norm is about the plan's activity.

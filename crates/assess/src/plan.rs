@@ -156,7 +156,7 @@ impl Reader<'_> {
             Some(activity) if self.faults.is_empty() => {
                 Ok(Plan { title, activity, place, areas, facts, sections, date, readings })
             }
-            _ => Err(PlanError { faults: self.faults }),
+            _ => Err(PlanError::of(self.faults)),
         }
     }
 

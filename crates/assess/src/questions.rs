@@ -8,20 +8,51 @@ use crate::judge::Bench;
 use crate::outcome::Outcome;
 use crate::range::Candidate;
 use brink_policy::Known;
-use brink_policy::compiled::{Fact, FactKind};
+use brink_policy::compiled::{Fact, FactKind, Norm};
 use brink_policy::feel::Variable;
-use brink_policy::written::FactOrigin;
-use std::collections::BTreeMap;
+use brink_policy::written::{FactOrigin, StatementKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What kind of norm asks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Asker {
+    /// One that only says which means there is.
+    #[default]
+    Means,
+    /// One that says the same to nearly every plan.
+    General,
+    /// One about plans like this.
+    Specific,
+}
+
+impl Asker {
+    fn of(norm: &Norm) -> Self {
+        match norm.kind {
+            _ if norm.general => Self::General,
+            StatementKind::Instrument => Self::Means,
+            _ => Self::Specific,
+        }
+    }
+}
 
 #[derive(Default)]
 struct Weight<'p> {
     decisive: bool,
+    /// The most telling kind of norm that asks it.
+    asker: Asker,
     reach: Option<Outcome>,
     /// The strictest outcome now of a norm that asks it: the answer may lift that.
     now: Option<Outcome>,
     /// Fewest unknowns a norm that asks it still has.
     company: usize,
     norms: Vec<&'p str>,
+}
+
+impl Weight<'_> {
+    /// Whether more than a point of attention can come of it.
+    fn is_heavy(&self) -> bool {
+        self.reach > Some(Outcome::Aandacht)
+    }
 }
 
 impl<'p> Bench<'p> {
@@ -51,13 +82,21 @@ impl<'p> Bench<'p> {
                 continue;
             }
             let live = self.live(candidate, known);
-            for variable in &live {
+            let asked = if self.doubtful.is_empty() {
+                live
+            } else {
+                let all: BTreeSet<Variable> =
+                    live.iter().flat_map(|variable| self.to_ask(*variable)).collect();
+                all.into_iter().collect()
+            };
+            for variable in &asked {
                 let weight = weights.entry(*variable).or_default();
                 weight.decisive |= decisive;
+                weight.asker = weight.asker.max(Asker::of(candidate.norm));
                 weight.reach = weight.reach.max(Some(strictest));
                 weight.now = weight.now.max(Some(candidate.outcome));
                 weight.company =
-                    if weight.norms.is_empty() { live.len() } else { weight.company.min(live.len()) };
+                    if weight.norms.is_empty() { asked.len() } else { weight.company.min(asked.len()) };
                 weight.norms.push(&candidate.norm.id);
             }
         }
@@ -66,13 +105,24 @@ impl<'p> Bench<'p> {
             right
                 .decisive
                 .cmp(&left.decisive)
+                .then(right.is_heavy().cmp(&left.is_heavy()))
+                .then(right.asker.cmp(&left.asker))
                 .then(right.reach.cmp(&left.reach))
                 .then(right.now.cmp(&left.now))
+                .then(self.needs_judgement(*a).cmp(&self.needs_judgement(*b)))
                 .then(left.company.cmp(&right.company))
                 .then(right.norms.len().cmp(&left.norms.len()))
                 .then_with(|| self.id_of(*a).cmp(&self.id_of(*b)))
         });
         order.into_iter().filter_map(|(variable, weight)| self.question(variable, weight)).collect()
+    }
+
+    /// Whether somebody must judge; what the initiator can simply look up is asked before it.
+    fn needs_judgement(&self, variable: Variable) -> bool {
+        let Variable::Fact(fact) = variable else {
+            return false;
+        };
+        self.package.vocabulary.fact(fact).is_some_and(|fact| fact.origin == FactOrigin::Oordeel)
     }
 
     fn id_of(&self, variable: Variable) -> (&'p str, u8) {
@@ -92,6 +142,7 @@ impl<'p> Bench<'p> {
             id,
             vraag,
             doorslaggevend: weight.decisive,
+            algemeen: weight.asker == Asker::General,
             kan_leiden_tot: weight.reach.unwrap_or(Outcome::GeenBelang),
             kind,
             eenheid: None,
@@ -110,21 +161,34 @@ impl<'p> Bench<'p> {
             }
             Variable::Area(id) => {
                 let area = vocabulary.area(id)?;
-                let mut question =
-                    base("gebied", &area.id, format!("Ligt het plan in {}?", area.name), "ja-nee");
+                let mut question = base(
+                    "gebied",
+                    &area.id,
+                    format!("Ligt het plan in het gebied '{}'?", area.name),
+                    "ja-nee",
+                );
                 question.toelichting = area.location.as_deref();
                 question
             }
             Variable::Distance(id) => {
                 let area = vocabulary.area(id)?;
-                let mut question =
-                    base("gebied", &area.id, format!("Hoe ver ligt het plan van {}?", area.name), "getal");
+                let mut question = base(
+                    "gebied",
+                    &area.id,
+                    format!("Hoe ver ligt het plan van het gebied '{}'?", area.name),
+                    "getal",
+                );
                 question.eenheid = Some("m");
                 question
             }
             Variable::Share(id) => {
                 let area = vocabulary.area(id)?;
-                base("gebied", &area.id, format!("Welk deel van het plan ligt in {}?", area.name), "getal")
+                base(
+                    "gebied",
+                    &area.id,
+                    format!("Welk deel van het plan ligt in het gebied '{}'?", area.name),
+                    "getal",
+                )
             }
         })
     }

@@ -2,11 +2,11 @@
 
 use crate::arguments::Cli;
 use crate::error::CliError;
-use crate::show::tame;
+use crate::show::{paragraph_with, tame};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches};
 use serde_json::json;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}\n";
@@ -51,10 +51,22 @@ pub(crate) fn report(error: &CliError, as_json: bool) {
     let _ = if as_json {
         writeln!(anstream::stdout(), "{}", json!({ "fout": error.to_json() }))
     } else {
-        let text = error.to_string();
-        let lines: Vec<String> = text.lines().map(tame).collect();
-        writeln!(anstream::stderr(), "fout: {}", lines.join("\n"))
+        let text = format!("fout: {error}");
+        // A log keeps its lines as they are.
+        let fit = if std::io::stderr().is_terminal() { wrapped } else { whole };
+        write!(anstream::stderr(), "{}", text.lines().map(fit).collect::<String>())
     };
+}
+
+fn whole(line: &str) -> String {
+    format!("{}\n", tame(line))
+}
+
+/// A line as wide as the terminal; what goes on is indented a little more than where it began.
+fn wrapped(line: &str) -> String {
+    let text = tame(line.trim_start());
+    let indent = " ".repeat(line.len() - line.trim_start().len());
+    paragraph_with(&text, &indent, &format!("{indent}  "))
 }
 
 /// Headings and built-in options in Dutch, on every level.
@@ -161,5 +173,26 @@ fn describe(error: &clap::Error) -> String {
         }
         ErrorKind::InvalidUtf8 => "een argument is geen leesbare tekst".to_owned(),
         _ => format!("de opdracht is niet te lezen{more}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::show::width;
+
+    #[test]
+    fn a_long_line_is_wrapped_and_indented_a_little_more() {
+        let lines = wrapped(&format!("  {}", "woord ".repeat(60)));
+        let lines: Vec<&str> = lines.lines().collect();
+        assert!(lines.len() > 1);
+        assert!(lines.iter().all(|line| line.chars().count() <= width()), "{lines:?}");
+        assert!(lines[0].starts_with("  woord"), "{lines:?}");
+        assert!(lines[1..].iter().all(|line| line.starts_with("    woord")), "{lines:?}");
+    }
+
+    #[test]
+    fn whatever_could_steer_a_terminal_is_taken_out() {
+        assert_eq!(wrapped("  a\u{1b}[2Jb"), "  a [2Jb\n");
     }
 }

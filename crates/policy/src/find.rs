@@ -4,11 +4,65 @@ use crate::compiled::Vocabulary;
 use crate::ids::ActivityId;
 
 /// Words that say nothing about what somebody wants.
-const EMPTY: [&str; 34] = [
+const EMPTY: [&str; 47] = [
     "de", "het", "een", "in", "op", "aan", "bij", "van", "voor", "met", "en", "of", "te", "om", "naar",
     "uit", "mijn", "ons", "onze", "ik", "wil", "we", "wij", "nieuw", "nieuwe", "mag", "kan", "hier", "iets",
-    "maken", "tot", "door", "over", "rond",
+    "tot", "door", "over", "rond", "er", "daar", "zijn", "haar", "hun", "graag", "willen", "mogen", "kunnen",
+    "gaan", "zonder", "onder", "als", "per",
 ];
+
+/// Words for doing something or other: what is done says less than what it is done to.
+const FAINT: [&str; 46] = [
+    "maken",
+    "bouwen",
+    "bouw",
+    "plaatsen",
+    "zetten",
+    "neerzetten",
+    "aanleggen",
+    "aanleg",
+    "leggen",
+    "graven",
+    "beginnen",
+    "starten",
+    "openen",
+    "uitbreiden",
+    "uitbreiding",
+    "vergroten",
+    "groter",
+    "verplaatsen",
+    "veranderen",
+    "wijzigen",
+    "verbouwen",
+    "realiseren",
+    "ontwikkelen",
+    "ontwikkeling",
+    "vestigen",
+    "houden",
+    "organiseren",
+    "oprichten",
+    "inrichten",
+    "hebben",
+    "krijgen",
+    "doen",
+    "gebruiken",
+    "gebruik",
+    "extra",
+    "eigen",
+    "klein",
+    "kleine",
+    "groot",
+    "grote",
+    "vernieuwen",
+    "vervangen",
+    "toevoegen",
+    "installeren",
+    "ophangen",
+    "kopen",
+];
+
+/// What a faint word weighs beside a full one.
+const FAINT_WEIGHT: f64 = 0.25;
 
 /// A match and how well it fits, 0 to 1,000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +84,8 @@ pub struct Found {
 
 /// At least this fit counts as found.
 const SURE: u32 = 620;
+/// How much less well than the best another match may fit.
+const SPREAD: u32 = 250;
 /// Below this a match says nothing.
 const NEAR: u32 = 330;
 
@@ -51,10 +107,16 @@ pub fn find_activities(vocabulary: &Vocabulary, query: &str, count: usize) -> Fo
         })
         .filter(|found| found.score >= NEAR)
         .collect();
-    matches.sort_by(|a, b| b.score.cmp(&a.score).then(a.activity.cmp(&b.activity)));
+    // Of what fits as well the narrowest first: what holds for it holds for what lies above it too.
+    let depth = |found: &Match| vocabulary.activity(found.activity).map_or(0, |one| one.ancestors.len());
+    matches.sort_by(|a, b| {
+        b.score.cmp(&a.score).then_with(|| depth(b).cmp(&depth(a))).then(a.activity.cmp(&b.activity))
+    });
     let sure = matches.first().is_some_and(|best| best.score >= SURE);
     if sure {
-        matches.retain(|found| found.score >= SURE);
+        // Beside a match that fits well, one that barely does only distracts.
+        let least = matches.first().map_or(SURE, |best| best.score.saturating_sub(SPREAD).max(SURE));
+        matches.retain(|found| found.score >= least);
     }
     matches.truncate(count);
     Found { sure, matches }
@@ -73,7 +135,7 @@ fn tokens(text: &str) -> Vec<String> {
 }
 
 /// How well a phrase fits: each wanted word against its nearest in the phrase, and words of the phrase that were not
-/// asked for cost a little.
+/// asked for cost a little. Words for doing something count less, unless there are no others.
 fn fit(wanted: &[String], whole: &str, phrase: &str) -> u32 {
     let offered = tokens(phrase);
     if wanted.is_empty() || offered.is_empty() {
@@ -82,17 +144,35 @@ fn fit(wanted: &[String], whole: &str, phrase: &str) -> u32 {
     if offered.join(" ") == whole || offered.concat() == wanted.concat() {
         return 1_000;
     }
-    let best: f64 =
-        wanted.iter().map(|word| offered.iter().map(|other| alike(word, other)).fold(0.0, f64::max)).sum();
+    let core =
+        |words: &[String]| -> Vec<String> { words.iter().filter(|word| !is_faint(word)).cloned().collect() };
+    if !core(wanted).is_empty() && core(wanted) == core(&offered) {
+        return if core(&offered).len() == offered.len() { 990 } else { 970 };
+    }
+    let all_faint = wanted.iter().all(|word| is_faint(word));
+    let weight = |word: &str| if is_faint(word) && !all_faint { FAINT_WEIGHT } else { 1.0 };
+    let (mut best, mut asked) = (0.0, 0.0);
+    for word in wanted {
+        let nearest = offered.iter().map(|other| alike(word, other)).fold(0.0, f64::max);
+        best += weight(word) * nearest;
+        asked += weight(word);
+    }
     #[expect(clippy::cast_precision_loss, reason = "small counts")]
-    let (asked, extra) = (wanted.len() as f64, offered.len().saturating_sub(wanted.len()) as f64);
-    let score = best / asked - 0.04 * extra.min(4.0);
+    let extra = |of: bool| {
+        let count = |words: &[String]| words.iter().filter(|word| is_faint(word) == of).count();
+        count(&offered).saturating_sub(count(wanted)) as f64
+    };
+    let score = best / asked - 0.06 * extra(false).min(4.0) - 0.01 * extra(true).min(4.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]
     let score = (score.max(0.0) * 980.0) as u32;
     score
 }
 
-/// How alike two words are, 0 to 1: the same, the same but for its ending, one typing fault in so many, or one inside
+fn is_faint(word: &str) -> bool {
+    FAINT.contains(&word)
+}
+
+/// How alike a wanted word `a` and an offered word `b` are, 0 to 1: the same, the same but for its ending, one typing fault in so many, or one inside
 /// the other as compounds have it.
 fn alike(a: &str, b: &str) -> f64 {
     if a == b {
@@ -107,7 +187,9 @@ fn alike(a: &str, b: &str) -> f64 {
     let (short, long) = if stem_a.len() < stem_b.len() { (stem_a, stem_b) } else { (stem_b, stem_a) };
     #[expect(clippy::cast_precision_loss, reason = "small counts")]
     let inside = if short.len() > 3 && long.contains(short) {
-        0.6 + 0.3 * short.len() as f64 / long.len() as f64
+        // A compound is a kind of what its end says; of what somebody wants its beginning says little.
+        let head = if short == stem_b && !stem_a.ends_with(short) { 0.45 } else { 0.6 };
+        head + 0.3 * short.len() as f64 / long.len() as f64
     } else {
         0.0
     };

@@ -1,13 +1,12 @@
-//! An assessment for people: the verdict in words, why, and what to do next.
+//! An assessment for people: the verdict in words, why, and what to do next. What matters first comes first; the rest
+//! is counted, and shown with `--alles`.
 
+use super::follow_up::follow_up;
+use super::norms::norms;
+use super::questions::questions;
 use super::{Styles, paragraph, paragraph_with, tame};
-use brink_assess::{Assessment, InterestVerdict, NormVerdict, Outcome};
+use brink_assess::{Assessment, InterestVerdict, Outcome};
 use std::fmt::Write;
-
-/// How many of the milder norms are shown before the rest is folded.
-const SHOWN_MILD: usize = 5;
-/// How many questions are shown before the rest is folded.
-const SHOWN_QUESTIONS: usize = 6;
 
 /// A line above an answer.
 pub(crate) fn heading(text: &str) -> String {
@@ -21,13 +20,13 @@ pub(crate) fn text(answer: &Assessment<'_>, all: bool) -> String {
     head(&mut out, answer);
     norms(&mut out, answer, all);
     questions(&mut out, answer, all);
-    follow_up(&mut out, answer);
-    interests(&mut out, answer);
+    follow_up(&mut out, answer, all);
+    interests(&mut out, answer, all);
     foot(&mut out, answer);
     out
 }
 
-fn title(out: &mut String, text: &str) {
+pub(super) fn title(out: &mut String, text: &str) {
     let style = Styles::HEADING;
     let _ = writeln!(out, "\n{style}{text}{style:#}");
 }
@@ -60,184 +59,8 @@ fn head(out: &mut String, answer: &Assessment<'_>) {
     }
 }
 
-fn norms(out: &mut String, answer: &Assessment<'_>, all: bool) {
-    if answer.normen.is_empty() {
-        return;
-    }
-    title(out, "Wat de visie zegt");
-    let mut mild = 0;
-    let mut folded: Vec<&NormVerdict<'_>> = Vec::new();
-    for norm in &answer.normen {
-        if norm.uitkomst <= Outcome::Aandacht && norm.van_toepassing != "nee" {
-            mild += 1;
-            if !all && mild > SHOWN_MILD {
-                folded.push(norm);
-                continue;
-            }
-        }
-        norm_text(out, norm);
-    }
-    if !folded.is_empty() {
-        out.push_str(&paragraph(&fold(&folded), 2));
-    }
-}
-
-/// What is folded, counted per outcome.
-fn fold(norms: &[&NormVerdict<'_>]) -> String {
-    let mut counts: Vec<(Outcome, usize)> = Vec::new();
-    for norm in norms {
-        match counts.iter_mut().find(|(outcome, _)| *outcome == norm.uitkomst) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((norm.uitkomst, 1)),
-        }
-    }
-    let parts: Vec<String> = counts.iter().map(|(outcome, count)| format!("{count} {outcome}")).collect();
-    format!(
-        "En nog {} die het oordeel niet strenger maken ({}). Met --alles staan ze er alle.",
-        norms.len(),
-        parts.join(", ")
-    )
-}
-
-fn norm_text(out: &mut String, norm: &NormVerdict<'_>) {
-    let style = Styles::outcome(norm.uitkomst);
-    let quiet = Styles::QUIET;
-    let word = if norm.van_toepassing == "nee" { "geldt niet" } else { norm.uitkomst.word() };
-    let heading = format!(
-        "{style}{word}{style:#} {quiet}· {} · onderdeel {}, regels {}-{}{quiet:#}",
-        norm.id, norm.onderdeel, norm.bron.regels[0], norm.bron.regels[1]
-    );
-    out.push_str(&paragraph_with(&heading, "  ", "    "));
-    out.push_str(&paragraph(norm.samenvatting, 4));
-    if norm.voorwaarden.is_empty() || norm.van_toepassing != "ja" {
-        out.push_str(&paragraph(&norm.waarom, 4));
-    }
-    if norm.van_toepassing != "nee" {
-        for condition in &norm.voorwaarden {
-            let (mark, indent) = match (condition.uitkomst, condition.grond_van) {
-                ("voldaan", None) => ("[v] ", 4),
-                ("niet-voldaan", None) => ("[x] ", 4),
-                (_, None) => ("[?] ", 4),
-                ("voldaan", Some(_)) => ("(v) ", 8),
-                ("niet-voldaan", Some(_)) => ("(x) ", 8),
-                (_, Some(_)) => ("(?) ", 8),
-            };
-            let mut text = condition.tekst.to_owned();
-            if let Some(reason) = condition.open {
-                let _ = write!(text, " ({reason})");
-            }
-            out.push_str(&paragraph_with(
-                &text,
-                &format!("{}{mark}", " ".repeat(indent)),
-                &" ".repeat(indent + 4),
-            ));
-        }
-    }
-    if let Some(step) = &norm.trede {
-        let mut text =
-            format!("Trede {} van {}: {}.", step.nummer, step.van, step.tekst.trim_end_matches('.'));
-        if !step.eerst.is_empty() {
-            let _ = write!(text, " Eerst aan te tonen: {}.", step.eerst.join("; "));
-        }
-        out.push_str(&paragraph(&text, 4));
-    }
-    if let Some(text) = norm.toelichting {
-        out.push_str(&paragraph(text, 4));
-    }
-}
-
-fn questions(out: &mut String, answer: &Assessment<'_>, all: bool) {
-    if answer.vragen.is_empty() {
-        return;
-    }
-    title(out, "Wat nog te weten is, het belangrijkste eerst");
-    let shown = if all { answer.vragen.len() } else { SHOWN_QUESTIONS };
-    for (n, question) in answer.vragen.iter().take(shown).enumerate() {
-        let number = format!("{:>2}. ", n + 1);
-        out.push_str(&paragraph_with(&question.vraag, &format!("  {number}"), "      "));
-        let mut about = String::new();
-        if !question.mogelijkheden.is_empty() {
-            let names: Vec<&str> = question.mogelijkheden.iter().map(|option| option.id).collect();
-            let _ = write!(about, "{}; ", names.join(" | "));
-        }
-        if let Some(unit) = question.eenheid {
-            let _ = write!(about, "in {unit}; ");
-        }
-        if question.oordeel_nodig {
-            about.push_str("iemand moet dit beoordelen; ");
-        }
-        let _ = if question.doorslaggevend {
-            write!(about, "kan leiden tot {}", question.kan_leiden_tot)
-        } else {
-            write!(about, "telt alleen voor een belang")
-        };
-        out.push_str(&paragraph(&format!("({}: {about})", question.id), 6));
-    }
-    if answer.vragen.len() > shown {
-        out.push_str(&paragraph(
-            &format!("En nog {} vragen; met --alles staan ze er alle.", answer.vragen.len() - shown),
-            2,
-        ));
-    }
-}
-
-fn maybe(maybe: bool) -> &'static str {
-    if maybe { ", als de norm geldt" } else { "" }
-}
-
-fn follow_up(out: &mut String, answer: &Assessment<'_>) {
-    if !answer.documenten.is_empty() {
-        title(out, "Mee te nemen");
-        for document in &answer.documenten {
-            let text =
-                format!("{} ({}{})", document.naam, document.normen.join(", "), maybe(document.misschien));
-            out.push_str(&paragraph_with(&text, "  - ", "    "));
-        }
-    }
-    if !answer.overleg.is_empty() {
-        title(out, "Te overleggen");
-        for talk in &answer.overleg {
-            let text = format!(
-                "{}: {} ({}{})",
-                talk.naam,
-                talk.waarover,
-                talk.normen.join(", "),
-                maybe(talk.misschien)
-            );
-            out.push_str(&paragraph_with(&text, "  - ", "    "));
-        }
-    }
-    if !answer.procedures.is_empty() {
-        title(out, "Procedure");
-        for procedure in &answer.procedures {
-            let mut text = format!("{}: {}", procedure.naam, procedure.tekst.trim_end_matches('.'));
-            if let Some(term) = procedure.termijn {
-                let _ = write!(text, "; termijn {term}");
-            }
-            if !procedure.wie.is_empty() {
-                let names: Vec<&str> = procedure.wie.iter().map(|party| party.naam).collect();
-                let _ = write!(text, "; beslist door {}", names.join(" en "));
-            }
-            let _ = write!(text, " ({}{})", procedure.normen.join(", "), maybe(procedure.misschien));
-            out.push_str(&paragraph_with(&text, "  - ", "    "));
-        }
-    }
-    if !answer.bevoegd.is_empty() {
-        title(out, "Wie beslist");
-        for party in &answer.bevoegd {
-            let text = format!("{} ({}{})", party.naam, party.normen.join(", "), maybe(party.misschien));
-            out.push_str(&paragraph_with(&text, "  - ", "    "));
-        }
-    }
-    if !answer.kansen.is_empty() {
-        title(out, "Kansen die de visie noemt");
-        for chance in &answer.kansen {
-            out.push_str(&paragraph_with(&format!("{} ({})", chance.tekst, chance.norm), "  - ", "    "));
-        }
-    }
-}
-
-fn interests(out: &mut String, answer: &Assessment<'_>) {
+/// The interests, those with the same verdict together.
+fn interests(out: &mut String, answer: &Assessment<'_>, all: bool) {
     // A broader interest says nothing new when one below it has the same verdict and range.
     let repeats = |above: &InterestVerdict<'_>| {
         answer.belangen.iter().any(|below| {
@@ -247,20 +70,28 @@ fn interests(out: &mut String, answer: &Assessment<'_>) {
         })
     };
     let shown: Vec<&InterestVerdict<'_>> =
-        answer.belangen.iter().filter(|interest| !repeats(interest)).collect();
+        answer.belangen.iter().filter(|interest| all || !repeats(interest)).collect();
     if shown.len() < 2 {
         return;
     }
     title(out, "Per belang");
+    let mut groups: Vec<(Outcome, Vec<String>)> = Vec::new();
     for interest in shown {
-        let style = Styles::outcome(interest.oordeel);
-        let range = if interest.bereik.is_open() {
-            format!(" (van {} tot {})", interest.bereik.mildst, interest.bereik.strengst)
+        let range = if all && interest.bereik.is_open() {
+            format!(" ({} tot {})", interest.bereik.mildst, interest.bereik.strengst)
         } else {
             String::new()
         };
-        let first = format!("  {style}{:<12}{style:#} ", interest.oordeel.word());
-        out.push_str(&paragraph_with(&format!("{}{range}", interest.naam), &first, &" ".repeat(15)));
+        let name = format!("{}{range}", interest.naam);
+        match groups.last_mut() {
+            Some((outcome, names)) if *outcome == interest.oordeel => names.push(name),
+            _ => groups.push((interest.oordeel, vec![name])),
+        }
+    }
+    for (outcome, names) in groups {
+        let style = Styles::outcome(outcome);
+        let first = format!("  {style}{:<12}{style:#} ", outcome.word());
+        out.push_str(&paragraph_with(&names.join(", "), &first, &" ".repeat(15)));
     }
 }
 

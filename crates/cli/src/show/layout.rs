@@ -37,6 +37,15 @@ pub(crate) fn count(number: usize, one: &str, more: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {more}") }
 }
 
+/// Things one after the other, with "en" before the last.
+pub(crate) fn series(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} en {last}", first.join(", ")),
+    }
+}
+
 /// The colours used.
 pub(crate) struct Styles;
 

@@ -2,10 +2,13 @@
 
 pub(crate) mod assessment;
 pub(crate) mod finding;
+mod follow_up;
 pub(crate) mod geojson;
 pub(crate) mod here;
 mod layout;
 pub(crate) mod ledger;
+mod norms;
+mod questions;
 pub(crate) mod suitability;
 
-pub(crate) use layout::{Styles, count, paragraph, paragraph_with, tame, width};
+pub(crate) use layout::{Styles, count, paragraph, paragraph_with, series, tame, width};

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod bron;
+mod everyday_words;
 mod examples;
 mod jsonl;
 mod ledger;

@@ -176,3 +176,61 @@ fn schemas_are_written() {
         serde_json::from_slice(&std::fs::read(place.join("normen.schema.json")).unwrap()).unwrap();
     assert_eq!(schema["type"], "array");
 }
+
+/// The small package with a subsidy for shops, and a case about it.
+fn with_subsidy(name: &str, ends: &str, own: &str, expected: &str) -> (i32, String) {
+    let copy = klein_copy(name);
+    edit(
+        &copy,
+        "termen.yaml",
+        "instrumenten:\n",
+        &format!(
+            "instrumenten:\n  - {{id: winkelpot, naam: Winkelpot, soort: financieel, tot: \"{ends}\"{own}}}\n"
+        ),
+    );
+    edit(
+        &copy,
+        "normen/2.yaml",
+        "- id: 2.2-01\n",
+        "- id: 2.1.1-02\n  onderdeel: \"2.1.1\"\n  regels: [73, 73]\n  soort: instrument\n  samenvatting: De winkelpot betaalt \
+         mee aan een bedrijf dat het lint open laat.\n  belangen: [stilte]\n  activiteiten: [bedrijf-vestigen]\n  uitvoering: \
+         norm\n  effect: gewenst\n  voorwaarden:\n    - {id: 2.1.1-02-v1, tekst: het lint blijft open, eis: lint-blijft-open}\n  \
+         instrumenten: [winkelpot]\n\n- id: 2.2-01\n",
+    );
+    file(
+        &copy,
+        "gevallen/subsidie.yaml",
+        format!(
+            "- id: winkelpot\n  titel: Geld voor een winkel\n  soort: subsidie\n  plan:\n    activiteit: bedrijf-vestigen\n    gegevens: \
+             {{lint-blijft-open: true}}\n  verwacht: {{regeling: winkelpot, aanvraagjaar: 2026, beschikbaar: {expected}}}\n"
+        ),
+    );
+    let (code, out) = check(&copy);
+    // The cases ran, so the package has no other faults.
+    assert!(out.contains("0 van een andere soort") && out.matches("fout P").count() <= 1, "{out}");
+    (code, out)
+}
+
+#[test]
+fn a_case_about_a_subsidy_runs_and_can_fail() {
+    let (_, out) = with_subsidy("subsidy", "2027", "", "ja");
+    assert!(!out.contains("P040"), "{out}");
+    let (code, out) = with_subsidy("subsidy-wrong", "2027", "", "nee");
+    assert_eq!(code, 1);
+    assert!(out.contains("P040") && out.contains("winkelpot ja,"), "{out}");
+}
+
+#[test]
+fn a_subsidy_that_has_ended_is_not_available() {
+    let (_, out) = with_subsidy("subsidy-ended", "2025", "", "nee");
+    assert!(!out.contains("P040"), "{out}");
+    let (_, out) = with_subsidy("subsidy-last-year", "2026", "", "ja");
+    assert!(!out.contains("P040"), "{out}");
+}
+
+#[test]
+fn a_subsidy_with_conditions_of_its_own_is_never_surely_available() {
+    let own = ", eigen_voorwaarden: die staan in de regeling";
+    let (_, out) = with_subsidy("subsidy-own", "2027", own, "onder-voorwaarden");
+    assert!(!out.contains("P040"), "{out}");
+}

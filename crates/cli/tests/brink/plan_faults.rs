@@ -439,3 +439,17 @@ fn the_built_in_package_refuses_the_same_way() {
     assert!(ran.err.contains("onbekend gebied `beekdaal`\n    bedoeld: beekdal"), "{}", ran.err);
     assert_eq!(brink(&["toets", "nergens.json"]).code, 2);
 }
+
+#[test]
+fn of_very_many_faults_the_first_and_how_many_more() {
+    let facts: serde_json::Map<String, Value> =
+        (0..100).map(|n| (format!("onzin-{n:03}"), json!(true))).collect();
+    let plan = json!({ "activiteit": "evenement", "gebieden": {}, "gegevens": facts }).to_string();
+    let human = on_klein_with(&["toets", "-"], plan.as_bytes());
+    assert_eq!(human.code, 2);
+    assert_eq!(human.err.matches("onbekend gegeven").count(), 20, "{}", human.err);
+    assert!(human.err.contains("\n  en nog 80 fouten\n    herstel eerst die hierboven"), "{}", human.err);
+    let faults = on_klein_with(&["toets", "-", "--json"], plan.as_bytes()).faults();
+    assert_eq!(faults.len(), 21);
+    assert_eq!(faults.last().unwrap(), ": en nog 80 fouten");
+}

@@ -24,6 +24,8 @@ pub struct Norm {
     pub lines: [u32; 2],
     /// How firmly it binds.
     pub binding: Option<Binding>,
+    /// Whether it says the same to nearly every plan.
+    pub general: bool,
     /// What it makes of a plan.
     pub effect: NormEffect,
     /// Its activities; empty for every initiative.

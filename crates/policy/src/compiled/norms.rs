@@ -129,6 +129,7 @@ impl Builder<'_> {
             kind: statement.soort,
             lines: statement.regels,
             binding: statement.binding,
+            general: statement.algemeen,
             effect,
             activities,
             areas,

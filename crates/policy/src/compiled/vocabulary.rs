@@ -213,6 +213,10 @@ pub struct Term {
     pub description: Option<String>,
     /// Who makes or owns it.
     pub owners: Vec<String>,
+    /// What kind of instrument it is.
+    pub kind: Option<String>,
+    /// Where the conditions of a means are, when the vision does not give them.
+    pub conditions: Option<String>,
     /// Begin of its running time.
     pub from: Option<String>,
     /// End of its running time.

@@ -247,6 +247,8 @@ fn terms(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
             name: party.naam.clone(),
             description: party.omschrijving.clone(),
             owners: Vec::new(),
+            kind: None,
+            conditions: None,
             from: None,
             until: None,
         };
@@ -258,6 +260,8 @@ fn terms(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
             name: document.naam.clone(),
             description: Some(document.omschrijving.clone()),
             owners: document.opsteller.clone(),
+            kind: None,
+            conditions: None,
             from: None,
             until: None,
         };
@@ -269,6 +273,8 @@ fn terms(written: &WrittenPackage, vocabulary: &mut Vocabulary) {
             name: instrument.naam.clone(),
             description: instrument.opmerking.clone(),
             owners: instrument.eigenaar.clone(),
+            kind: Some(instrument.soort.clone()),
+            conditions: instrument.eigen_voorwaarden.clone(),
             from: instrument.van.clone(),
             until: instrument.tot.clone(),
         };

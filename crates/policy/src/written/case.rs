@@ -42,6 +42,30 @@ pub enum CaseKind {
     Subsidie,
 }
 
+/// Whether a subsidy or fund can carry a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Available {
+    /// Everything the vision asks is met.
+    Ja,
+    /// It depends on what is still open, or on conditions the vision does not give.
+    OnderVoorwaarden,
+    /// Something is not met, or it has ended.
+    Nee,
+}
+
+impl Available {
+    /// The Dutch word.
+    #[must_use]
+    pub fn dutch(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::OnderVoorwaarden => "onder-voorwaarden",
+            Self::Nee => "nee",
+        }
+    }
+}
+
 /// What must come out. Other keys than these are for other kinds of cases.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Expectation {
@@ -66,6 +90,15 @@ pub struct Expectation {
     /// Partijen waarmee overleg nodig is.
     #[serde(default)]
     pub overleg: Vec<String>,
+    /// Bij een subsidie: de regeling waar het om gaat.
+    #[serde(default)]
+    pub regeling: Option<String>,
+    /// Bij een subsidie: of zij dit plan kan dragen.
+    #[serde(default)]
+    pub beschikbaar: Option<Available>,
+    /// Bij een subsidie: het jaar waarin zij wordt gevraagd.
+    #[serde(default)]
+    pub aanvraagjaar: Option<u16>,
     /// Waarop het oordeel rust, voor de lezer.
     #[serde(default)]
     pub berust_op: Vec<String>,

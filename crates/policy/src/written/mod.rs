@@ -15,7 +15,7 @@ mod term;
 
 pub use activity::{Activity, ActivityKind};
 pub use area::{Area, Determination, GeometryKind, MapService, MapSource, Sketch, Zone};
-pub use case::{Case, CaseKind, Expectation};
+pub use case::{Available, Case, CaseKind, Expectation};
 pub use fact::{Fact, FactOption, FactOrigin, FactType, Follows};
 pub use goal::{
     Baseline, Comparison, Difference, Gauge, Goal, Goals, Line, Measure, Moment, Part, Period, ServiceLevel,

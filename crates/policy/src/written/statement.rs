@@ -29,6 +29,9 @@ pub struct Statement {
     /// Hoe zwaar het bindt.
     #[serde(default)]
     pub binding: Option<Binding>,
+    /// Of de uitspraak voor vrijwel elk plan hetzelfde is; antwoorden noemen haar dan apart en kort.
+    #[serde(default)]
+    pub algemeen: bool,
     /// Hoe de uitspraak in de software leeft.
     pub uitvoering: Execution,
     /// De norm waarin deze uitspraak is opgegaan (voorwaarde, uitzondering, herhaling).

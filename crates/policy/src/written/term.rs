@@ -144,6 +144,9 @@ pub struct Instrument {
     /// Einde van de looptijd: jaar of datum, of `omgevingswet`.
     #[serde(default)]
     pub tot: Option<String>,
+    /// Waar de voorwaarden van een subsidie of fonds staan, als de visie ze niet geeft.
+    #[serde(default)]
+    pub eigen_voorwaarden: Option<String>,
     /// Opmerking van de redactie.
     #[serde(default)]
     pub opmerking: Option<String>,

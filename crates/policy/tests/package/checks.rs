@@ -158,7 +158,7 @@ mod p002_shape {
     #[test]
     fn several_faults_in_one_value() {
         assert_snapshot!(faults(&norm("  effekt: aandacht\n  effect: aandagt\n  binding: streng\n  overleg: [{partij: buren}]")), @"
-        normen/1.yaml:8:3 fout P002: bij `effekt`: onbekende sleutel `effekt`; hier kan staan: `id`, `onderdeel`, `regels`, `soort`, `samenvatting`, `belangen`, `activiteiten`, `gebieden`, `binding`, `uitvoering`, `verwerkt_in`, `als`, `effect`, `voorwaarden`, `uitzonderingen`, `schakelt_uit`, `bij_niet_voldoen`, `volgorde`, `documenten`, `overleg`, `procedures`, `bevoegd`, `kans`, `partijen`, `instrumenten`, `verwijst_naar`, `getallen`, `reden`, `toelichting`, `opmerking`
+        normen/1.yaml:8:3 fout P002: bij `effekt`: onbekende sleutel `effekt`; hier kan staan: `id`, `onderdeel`, `regels`, `soort`, `samenvatting`, `belangen`, `activiteiten`, `gebieden`, `binding`, `algemeen`, `uitvoering`, `verwerkt_in`, `als`, `effect`, `voorwaarden`, `uitzonderingen`, `schakelt_uit`, `bij_niet_voldoen`, `volgorde`, `documenten`, `overleg`, `procedures`, `bevoegd`, `kans`, `partijen`, `instrumenten`, `verwijst_naar`, `getallen`, `reden`, `toelichting`, `opmerking`
           |   effekt: aandacht
           |   ^^^^^^
           = bedoeld: `effect`?
