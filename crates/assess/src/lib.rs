@@ -7,6 +7,7 @@
 
 mod answer;
 mod assess;
+mod boundary;
 mod case;
 mod error;
 mod explain;
@@ -19,6 +20,7 @@ mod plan;
 mod questions;
 mod range;
 mod situation;
+mod suite;
 
 pub use answer::{
     Assessment, Chance, ConditionVerdict, Follow, InstrumentUse, InterestVerdict, LayerReceipt, Lines, Named,
@@ -26,7 +28,9 @@ pub use answer::{
     StepVerdict, Talk,
 };
 pub use assess::{ENGINE, Options, assess};
+pub use boundary::Side;
 pub use case::{CaseResult, run as run_case};
 pub use error::{Fault, PlanError};
 pub use outcome::{Outcome, OutcomeSet, Range};
 pub use plan::{MAX_BYTES, Memberships, Plan};
+pub use suite::{BoundaryProof, Proof, Suite};

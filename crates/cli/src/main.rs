@@ -5,6 +5,7 @@ mod commands;
 mod embedded;
 mod error;
 mod input;
+mod proof;
 mod show;
 mod usage;
 

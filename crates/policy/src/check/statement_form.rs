@@ -36,6 +36,14 @@ impl Form<'_> {
                 "zeg in eigen woorden wat de bron zegt",
             );
         }
+        if item.geen_geval.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
+            self.fault(
+                item,
+                &["geen_geval".into()],
+                format!("{id}: `geen_geval` zegt niet waarom"),
+                "zeg waarom geen geval dit kan bewijzen, of schrijf een geval",
+            );
+        }
         if let Some(target) = &item.verwerkt_in {
             self.folded(item, target, by_id);
             return;
@@ -79,6 +87,14 @@ impl Form<'_> {
                 "noem de norm waarin de uitspraak is opgegaan, niet een die zelf weer in een andere zit",
             );
         }
+        if item.geen_geval.is_some() {
+            self.fault(
+                item,
+                &["geen_geval".into()],
+                format!("{} is verwerkt in {target} en heeft zelf geen geval nodig", item.id),
+                "zet `geen_geval` bij die andere norm",
+            );
+        }
         if item.effect.is_some() || !item.voorwaarden.is_empty() || item.als.is_some() {
             self.fault(
                 item,
@@ -97,6 +113,7 @@ impl Form<'_> {
             ("uitzonderingen", !item.uitzonderingen.is_empty()),
             ("schakelt_uit", item.schakelt_uit.is_some()),
             ("volgorde", !item.volgorde.is_empty()),
+            ("geen_geval", item.geen_geval.is_some()),
         ];
         for (key, _) in judging.iter().filter(|(_, there)| *there) {
             self.fault(

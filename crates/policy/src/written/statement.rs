@@ -88,6 +88,9 @@ pub struct Statement {
     /// Uitleg voor de lezer.
     #[serde(default)]
     pub toelichting: Option<String>,
+    /// Waarom geen geval deze norm of een grens erin kan bewijzen; liever een geval.
+    #[serde(default)]
+    pub geen_geval: Option<String>,
     /// Aantekening van de redactie; niet in antwoorden.
     #[serde(default)]
     pub opmerking: Option<String>,
