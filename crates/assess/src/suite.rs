@@ -67,12 +67,8 @@ impl<'a> Suite<'a> {
         package: &'a Compiled,
         options: &'a Options,
     ) -> Self {
-        let numbers: HashMap<&str, usize> = package
-            .norms
-            .iter()
-            .enumerate()
-            .flat_map(|(n, norm)| norm.statements.iter().map(move |id| (id.as_str(), n)))
-            .collect();
+        let numbers: HashMap<&str, usize> =
+            package.norms.iter().enumerate().map(|(n, norm)| (norm.id.as_str(), n)).collect();
         let mut runs = Vec::new();
         let mut expecting: Vec<Vec<usize>> = vec![Vec::new(); package.norms.len()];
         let mut others = expecting.clone();

@@ -36,13 +36,9 @@ impl Form<'_> {
                 "zeg in eigen woorden wat de bron zegt",
             );
         }
-        if item.geen_geval.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
-            self.fault(
-                item,
-                &["geen_geval".into()],
-                format!("{id}: `geen_geval` zegt niet waarom"),
-                "zeg waarom geen geval dit kan bewijzen, of schrijf een geval",
-            );
+        self.reason(item, &[], item.geen_geval.as_deref());
+        for (n, condition) in item.voorwaarden.iter().enumerate() {
+            self.reason(item, &["voorwaarden".into(), n.into()], condition.geen_geval.as_deref());
         }
         if let Some(target) = &item.verwerkt_in {
             self.folded(item, target, by_id);
@@ -69,6 +65,19 @@ impl Form<'_> {
                 }
             }
             _ => self.no_norm(item),
+        }
+    }
+
+    /// Without a reason `geen_geval` explains nothing.
+    fn reason(&mut self, item: &Item<Statement>, path: &[Segment], reason: Option<&str>) {
+        if reason.is_some_and(|reason| reason.trim().is_empty()) {
+            let path: Vec<Segment> = path.iter().cloned().chain(["geen_geval".into()]).collect();
+            self.fault(
+                item,
+                &path,
+                format!("{}: `geen_geval` zegt niet waarom", item.id),
+                "zeg waarom geen geval dit kan bewijzen, of schrijf een geval",
+            );
         }
     }
 
@@ -191,13 +200,14 @@ impl Form<'_> {
         if !top
             && (!condition.een_van.is_empty()
                 || condition.als.is_some()
-                || condition.bij_niet_voldoen.is_some())
+                || condition.bij_niet_voldoen.is_some()
+                || condition.geen_geval.is_some())
         {
             self.fault(
                 item,
                 path,
                 format!("grond `{}` kan alleen tekst, eis, open en bewijs hebben", condition.id),
-                "zet `als` en `bij_niet_voldoen` bij de voorwaarde erboven",
+                "zet `als`, `bij_niet_voldoen` en `geen_geval` bij de voorwaarde erboven",
             );
         }
         for (n, ground) in condition.een_van.iter().enumerate() {
