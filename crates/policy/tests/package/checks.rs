@@ -158,7 +158,7 @@ mod p002_shape {
     #[test]
     fn several_faults_in_one_value() {
         assert_snapshot!(faults(&norm("  effekt: aandacht\n  effect: aandagt\n  binding: streng\n  overleg: [{partij: buren}]")), @"
-        normen/1.yaml:8:3 fout P002: bij `effekt`: onbekende sleutel `effekt`; hier kan staan: `id`, `onderdeel`, `regels`, `soort`, `samenvatting`, `belangen`, `activiteiten`, `gebieden`, `binding`, `uitvoering`, `verwerkt_in`, `als`, `effect`, `voorwaarden`, `uitzonderingen`, `schakelt_uit`, `bij_niet_voldoen`, `volgorde`, `documenten`, `overleg`, `procedures`, `bevoegd`, `kans`, `partijen`, `instrumenten`, `verwijst_naar`, `getallen`, `reden`, `toelichting`, `opmerking`
+        normen/1.yaml:8:3 fout P002: bij `effekt`: onbekende sleutel `effekt`; hier kan staan: `id`, `onderdeel`, `regels`, `soort`, `samenvatting`, `belangen`, `activiteiten`, `gebieden`, `binding`, `uitvoering`, `verwerkt_in`, `als`, `effect`, `voorwaarden`, `uitzonderingen`, `schakelt_uit`, `bij_niet_voldoen`, `volgorde`, `documenten`, `overleg`, `procedures`, `bevoegd`, `kans`, `partijen`, `instrumenten`, `verwijst_naar`, `getallen`, `reden`, `toelichting`, `geen_geval`, `opmerking`
           |   effekt: aandacht
           |   ^^^^^^
           = bedoeld: `effect`?
@@ -480,10 +480,10 @@ mod p012_cycle {
     #[test]
     fn of_interests_by_two_keys() {
         assert_snapshot!(faults("//- belangen.yaml\n- {id: natuur, naam: Natuur, soort: belang, ouder: wonen, omschrijving: Wat leeft.}\n- {id: wonen, naam: Wonen, soort: belang, ook_onder: [natuur], omschrijving: Een dak.}\n"), @"
-        belangen.yaml:2:3 fout P012: belang staat in een kringloop: natuur > wonen > natuur
+        belangen.yaml:2:55 fout P012: belang staat in een kringloop: natuur > wonen > natuur
           | - {id: wonen, naam: Wonen, soort: belang, ook_onder: [natuur], omschrijving: Een dak.}
-          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          = haal een van deze schakels weg bij `ouder`
+          |                                                       ^^^^^^
+          = haal een van deze schakels weg bij `ook_onder`
         ");
     }
 
@@ -493,9 +493,9 @@ mod p012_cycle {
 - {id: 1-01, onderdeel: \"1\", regels: [1, 2], soort: regel, samenvatting: Een., uitvoering: norm, effect: aandacht, schakelt_uit: {normen: [1-02]}}
 - {id: 1-02, onderdeel: \"1\", regels: [1, 2], soort: regel, samenvatting: Twee., uitvoering: norm, effect: aandacht, schakelt_uit: {normen: [1-01]}}
 "), @r#"
-        normen/1.yaml:2:131 fout P012: norm staat in een kringloop: 1-01 > 1-02 > 1-01
+        normen/1.yaml:2:141 fout P012: norm staat in een kringloop: 1-01 > 1-02 > 1-01
           | - {id: 1-02, onderdeel: "1", regels: [1, 2], soort: regel, samenvatting: Twee., uitvoering: norm, effect: aandacht, schakelt_uit: {normen: [1-01]}}
-          |                                                                                                                                   ^^^^^^^^^^^^^^^^
+          |                                                                                                                                             ^^^^
           = haal een van deze schakels weg bij `schakelt_uit`
         "#);
     }
@@ -878,17 +878,17 @@ mod p015_form {
         normen/1.yaml:13:11 fout P015: grond `1-01-v1a` kan alleen tekst, eis, open en bewijs hebben
           |         - {id: 1-01-v1a, tekst: zus, eis: ingepast, als: hoogte-m > 1}
           |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          = zet `als` en `bij_niet_voldoen` bij de voorwaarde erboven
+          = zet `als`, `bij_niet_voldoen` en `geen_geval` bij de voorwaarde erboven
 
         normen/1.yaml:14:11 fout P015: grond `1-01-v1b` kan alleen tekst, eis, open en bewijs hebben
           |         - {id: 1-01-v1b, tekst: zo, eis: ingepast, bij_niet_voldoen: aandacht}
           |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          = zet `als` en `bij_niet_voldoen` bij de voorwaarde erboven
+          = zet `als`, `bij_niet_voldoen` en `geen_geval` bij de voorwaarde erboven
 
         normen/1.yaml:15:11 fout P015: grond `1-01-v1c` kan alleen tekst, eis, open en bewijs hebben
           |         - id: 1-01-v1c
           |           ^^^^^^^^^^^^
-          = zet `als` en `bij_niet_voldoen` bij de voorwaarde erboven
+          = zet `als`, `bij_niet_voldoen` en `geen_geval` bij de voorwaarde erboven
         ");
     }
 }
