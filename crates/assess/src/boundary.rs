@@ -255,3 +255,49 @@ fn text(number: &Number, vocabulary: &Vocabulary, date: bool) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Compare; 6] = [
+        Compare::Equal,
+        Compare::NotEqual,
+        Compare::Less,
+        Compare::LessOrEqual,
+        Compare::Greater,
+        Compare::GreaterOrEqual,
+    ];
+
+    /// What a comparison with 0 answers below, on and above it.
+    fn answers(expr: &Expr) -> [bool; 3] {
+        [-1, 0, 1].map(|value| match expr {
+            Expr::Constant(answer) => *answer,
+            Expr::Compare(compare, _, _) => compare.holds(Decimal::from(value), Decimal::ZERO),
+            other => unreachable!("{other:?}"),
+        })
+    }
+
+    fn boundary(compare: Compare) -> Boundary {
+        let zero = Number::Constant(Decimal::ZERO);
+        Boundary { compare, left: Number::Today, right: zero, path: Vec::new() }
+    }
+
+    #[test]
+    fn turned_about_on_one_side_only() {
+        for compare in ALL {
+            let boundary = boundary(compare);
+            let own = answers(&Expr::Compare(compare, Number::Today, Number::Constant(Decimal::ZERO)));
+            for (n, side) in Side::ALL.into_iter().enumerate() {
+                let changed: Vec<usize> = answers(&boundary.turned(side))
+                    .iter()
+                    .zip(own)
+                    .enumerate()
+                    .filter(|(_, (turned, own))| *turned != own)
+                    .map(|(m, _)| m)
+                    .collect();
+                assert_eq!(changed, [n], "{compare:?} {side:?}");
+            }
+        }
+    }
+}

@@ -19,16 +19,6 @@ pub enum CaseResult {
     Skipped,
 }
 
-/// Runs a case. Plans and acts of authorities are assessed; goals, service levels and subsidies are not.
-#[must_use]
-pub fn run(case: &Case, package: &Compiled, options: &Options) -> CaseResult {
-    match Ready::new(case, package) {
-        None => CaseResult::Skipped,
-        Some(Err(message)) => CaseResult::Failed(vec![message]),
-        Some(Ok(ready)) => ready.run(package, options, &mut |_| {}),
-    }
-}
-
 /// What a case says about an answer, and the answer does not hold to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Difference {
@@ -56,7 +46,7 @@ pub(crate) struct Ready<'c> {
 }
 
 impl<'c> Ready<'c> {
-    /// Reads the plan of a case; `None` for cases that judge no plan.
+    /// Reads the plan of a case; `None` for goals, service levels and subsidies, which are no plans.
     pub fn new(case: &'c Case, package: &Compiled) -> Option<Result<Self, String>> {
         matches!(case.soort, CaseKind::Plan | CaseKind::Bestuur).then(|| Self::read(case, package))
     }

@@ -29,7 +29,7 @@ pub use answer::{
 };
 pub use assess::{ENGINE, Options, assess};
 pub use boundary::Side;
-pub use case::{CaseResult, run as run_case};
+pub use case::CaseResult;
 pub use error::{Fault, PlanError};
 pub use outcome::{Outcome, OutcomeSet, Range};
 pub use plan::{MAX_BYTES, Memberships, Plan};

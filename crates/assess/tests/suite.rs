@@ -51,8 +51,17 @@ fn case(id: &str, facts: &str, expected: &str) -> String {
     )
 }
 
-/// Per norm: its id, the case that proves it, and per boundary its text and what is missing.
-fn proofs(loaded: &Loaded) -> Vec<(String, Option<String>, Vec<(String, Vec<Side>)>)> {
+/// A boundary's text and the sides on which it is not proven.
+type Missing = (String, Vec<Side>);
+
+/// What was proven of a norm.
+struct Proven {
+    case: Option<String>,
+    boundaries: Vec<Missing>,
+}
+
+/// What the cases prove, norm by norm; all cases must pass.
+fn proofs(loaded: &Loaded) -> Vec<Proven> {
     let options = Options { today: "2026-11-25".to_owned(), all: false };
     let package = loaded.compiled.as_ref().unwrap();
     let suite = Suite::run(loaded.written.cases.iter().map(|case| &case.value), package, &options);
@@ -62,18 +71,18 @@ fn proofs(loaded: &Loaded) -> Vec<(String, Option<String>, Vec<(String, Vec<Side
     suite
         .proofs()
         .into_iter()
-        .map(|proof| {
-            let boundaries = proof.boundaries.into_iter().map(|b| (b.text, b.missing)).collect();
-            (proof.norm.id.clone(), proof.case.map(str::to_owned), boundaries)
+        .map(|proof| Proven {
+            case: proof.case.map(str::to_owned),
+            boundaries: proof.boundaries.into_iter().map(|b| (b.text, b.missing)).collect(),
         })
         .collect()
 }
 
 /// What is missing at the only boundary of the only norm.
-fn missing(norm: &str, cases: &str) -> (String, Vec<Side>) {
+fn missing(norm: &str, cases: &str) -> Missing {
     let mut all = proofs(&package(&[norm], cases));
-    assert_eq!((all.len(), all[0].2.len()), (1, 1));
-    all.remove(0).2.remove(0)
+    assert_eq!((all.len(), all[0].boundaries.len()), (1, 1));
+    all.remove(0).boundaries.remove(0)
 }
 
 #[test]
@@ -81,32 +90,32 @@ fn a_norm_is_proven_by_a_verdict_that_is_another_without_it() {
     let norms = ["id: 1-01, effect: verbod", "id: 1-02, effect: aandacht"];
     let cases = case("klein", "", "oordeel: strijdig");
     let found = proofs(&package(&norms, &cases));
-    assert_eq!(found[0].1.as_deref(), Some("klein"));
+    assert_eq!(found[0].case.as_deref(), Some("klein"));
     // The prohibition decides; the other could as well not be there.
-    assert_eq!(found[1].1, None);
+    assert_eq!(found[1].case, None);
 }
 
 #[test]
 fn a_norm_is_proven_by_its_own_outcome() {
     let norms = ["id: 1-01, effect: verbod", "id: 1-02, effect: aandacht"];
     let cases = case("klein", "", "oordeel: strijdig, uitkomst: {1-02: [aandacht]}");
-    assert_eq!(proofs(&package(&norms, &cases))[1].1.as_deref(), Some("klein"));
+    assert_eq!(proofs(&package(&norms, &cases))[1].case.as_deref(), Some("klein"));
 }
 
 #[test]
 fn being_named_proves_nothing() {
     let norms = ["id: 1-01, effect: verbod", "id: 1-02, effect: aandacht"];
     let cases = case("klein", "", "oordeel: strijdig, normen: [1-02], berust_op: [1-02]");
-    assert_eq!(proofs(&package(&norms, &cases))[1].1, None);
+    assert_eq!(proofs(&package(&norms, &cases))[1].case, None);
 }
 
 #[test]
 fn a_norm_of_which_it_is_unknown_whether_it_applies_is_not_proven() {
     let norm = "id: 1-01, effect: aandacht, als: ingepast";
     let open = case("open", "", "oordeel: onbekend, uitkomst: {1-01: [onbekend]}");
-    assert_eq!(proofs(&package(&[norm], &open))[0].1, None);
+    assert_eq!(proofs(&package(&[norm], &open))[0].case, None);
     let known = case("bekend", "ingepast: true", "oordeel: aandacht");
-    assert_eq!(proofs(&package(&[norm], &(open + &known)))[0].1.as_deref(), Some("bekend"));
+    assert_eq!(proofs(&package(&[norm], &(open + &known)))[0].case.as_deref(), Some("bekend"));
 }
 
 #[test]
@@ -116,7 +125,7 @@ fn a_norm_is_proven_by_what_it_switches_off() {
         "id: 1-02, effect: aandacht",
     ];
     let cases = case("klein", "ingepast: true", "niet_van_toepassing: [1-02]");
-    assert_eq!(proofs(&package(&norms, &cases))[0].1.as_deref(), Some("klein"));
+    assert_eq!(proofs(&package(&norms, &cases))[0].case.as_deref(), Some("klein"));
 }
 
 #[test]
@@ -173,7 +182,7 @@ fn boundaries_in_conditions_grounds_and_exceptions() {
     {id: 1-01-v1, tekst: een, als: breedte-m >= 1, eis: hoogte-m < 8},
     {id: 1-01-v2, tekst: twee, een_van: [{id: 1-01-v2a, tekst: a, eis: ingepast}, {id: 1-01-v2b, tekst: b, eis: hoogte-m != 5}]}]";
     let texts: Vec<String> =
-        proofs(&package(&[norm], ""))[0].2.iter().map(|(text, _)| text.clone()).collect();
+        proofs(&package(&[norm], ""))[0].boundaries.iter().map(|(text, _)| text.clone()).collect();
     assert_eq!(texts, ["breedte-m < 3", "hoogte-m <= 2", "breedte-m >= 1", "hoogte-m < 8", "hoogte-m != 5"]);
     // Each is turned about at its own place: these cases rest on the last one only.
     let at = |height, verdict: &str| {
@@ -184,7 +193,7 @@ fn boundaries_in_conditions_grounds_and_exceptions() {
         )
     };
     let cases = [at("4", "past"), at("5", "strijdig"), at("6", "past")].concat();
-    let found = proofs(&package(&[norm], &cases)).remove(0).2;
+    let found = proofs(&package(&[norm], &cases)).remove(0).boundaries;
     assert_eq!(found[4].1, vec![]);
     assert_eq!(found[3].1, Side::ALL.to_vec());
 }
