@@ -7,6 +7,7 @@
 
 mod answer;
 mod assess;
+mod boundary;
 mod case;
 mod error;
 mod explain;
@@ -29,6 +30,7 @@ mod situation;
 mod states;
 //mod suitability;
 //mod zones;
+mod suite;
 
 pub use answer::{
     Assessment, Chance, ConditionVerdict, Follow, InstrumentUse, InterestVerdict, LayerReceipt, Lines, Named,
@@ -36,7 +38,8 @@ pub use answer::{
     StepVerdict, Talk,
 };
 pub use assess::{ENGINE, Options, assess};
-pub use case::{CaseResult, run as run_case};
+pub use boundary::Side;
+pub use case::CaseResult;
 pub use error::{Fault, PlanError};
 pub use ground::{AreaPlace, Ground, Located, default_coverage, outside_territory};
 pub use here::{AreaHere, Here, InterestHere, NormHere, here};
@@ -46,3 +49,4 @@ pub use receipt::receipt;
 //pub use suitability::{Canvas, Suitability};
 //pub use zones::{Wanted, Zone, zones};
 pub use plan::{MAX_BYTES, Memberships, Plan};
+pub use suite::{BoundaryProof, Proof, Suite};

@@ -113,14 +113,16 @@ fn areas(plan: &Plan, located: Option<&Located>, vocabulary: &Vocabulary, known:
         };
         known.state_area(id, truth);
     }
-    // In a complement is in what lies above it.
+    // In a complement is in what lies above it; perhaps in a complement is perhaps in what lies above it.
     for (n, area) in vocabulary.areas.iter().enumerate() {
         let id = AreaId::from_index(n);
-        if known.within(id).is_yes() {
-            for ancestor in &area.ancestors {
-                if of(*ancestor).is_none() {
-                    known.state_area(*ancestor, Truth::Yes);
-                }
+        let truth = known.within(id);
+        if truth.is_no() || (!truth.is_yes() && area.complement.is_none()) {
+            continue;
+        }
+        for ancestor in &area.ancestors {
+            if of(*ancestor).is_none() && (truth.is_yes() || known.within(*ancestor).is_no()) {
+                known.state_area(*ancestor, truth);
             }
         }
     }

@@ -392,3 +392,20 @@ fn without_any_place_the_range_is_still_exact_or_says_so() {
         assert!(found.meldingen.iter().any(|remark| remark.contains("geen plek")), "{:?}", found.meldingen);
     }
 }
+
+/// Outside a contour is in its complement and in what lies above that; where the contour is unknown, so are those.
+#[test]
+fn an_unknown_contour_leaves_open_what_lies_above_its_complement() {
+    let within = |relation: &str| {
+        answer(&json!({
+            "activiteit": "klimaatadaptatiemaatregel",
+            "gebieden": { "binnen": ["landschap-kolonien-van-weldadigheid"], relation: ["bestaand-stedelijk-gebied"] },
+            "gegevens": {},
+        }))
+    };
+    let (unknown, outside) = (within("onbekend"), within("buiten"));
+    assert_eq!(outside.bereik.strengst, Outcome::Onwenselijk);
+    assert_eq!(unknown.bereik.strengst, Outcome::Onwenselijk);
+    let above = unknown.gebieden.iter().find(|place| place.id == "landelijk-gebied").unwrap();
+    assert_eq!(above.relatie, "onbekend");
+}

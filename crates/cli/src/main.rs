@@ -6,6 +6,7 @@ mod embedded;
 mod error;
 mod ground;
 mod input;
+mod proof;
 mod show;
 mod spot;
 mod usage;

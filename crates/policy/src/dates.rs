@@ -12,9 +12,24 @@ pub fn days(text: &str) -> Option<i64> {
     Some(i64::from((parsed - date(1970, 1, 1)).get_days()))
 }
 
+/// The date that is `days` days after 1 January 1970, written `2026-01-31`.
+#[must_use]
+pub fn text(days: i64) -> Option<String> {
+    let span = jiff::Span::new().try_days(days).ok()?;
+    date(1970, 1, 1).checked_add(span).ok().map(|date| date.to_string())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::days;
+    use super::{days, text};
+
+    #[test]
+    fn there_and_back() {
+        for date in ["1970-01-01", "1969-12-31", "2024-02-29"] {
+            assert_eq!(days(date).and_then(text).as_deref(), Some(date));
+        }
+        assert_eq!(text(i64::MAX), None);
+    }
 
     #[test]
     fn known_days() {

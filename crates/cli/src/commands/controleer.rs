@@ -5,8 +5,9 @@ use crate::arguments::{Cli, Controleer};
 use crate::commands::toets::today;
 use crate::embedded;
 use crate::error::CliError;
+use crate::proof;
 use crate::show;
-use brink_assess::{CaseResult, Options, run_case};
+use brink_assess::{CaseResult, Options, Suite};
 use brink_policy::{Depth, Finding, Loaded, Severity, ledger, load};
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write};
@@ -23,22 +24,30 @@ pub(crate) fn run(cli: &Cli, arguments: &Controleer) -> Result<Status, CliError>
     let folder = arguments.package.as_deref().or(cli.pakket.as_deref());
     let (files, name) = embedded::chosen(folder)?;
     let Loaded { written, compiled, mut findings } = load(&files, Depth::All);
+    let options = Options { today: today(), all: false };
+    let suite = match &compiled {
+        Some(package) if !arguments.zonder_gevallen => {
+            Some(Suite::run(written.cases.iter().map(|case| &case.value), package, &options))
+        }
+        _ => None,
+    };
+    let proofs = suite.as_ref().map(Suite::proofs);
     if arguments.dekking {
         let rows = ledger(&written);
+        let proven = proofs.map(|proofs| proof::proven(&written, &proofs));
         let title = written.package.as_ref().map_or(name.as_str(), |package| &package.titel);
         let mut out = anstream::stdout().lock();
         if cli.json {
-            writeln!(out, "{:#}", json!({ "pakket": name, "onderdelen": rows }))?;
+            writeln!(out, "{:#}", json!({ "pakket": name, "onderdelen": rows, "bewijs": proven }))?;
         } else {
-            write!(out, "{}", show::ledger::page(title, &rows))?;
+            write!(out, "{}", show::ledger::page(title, &rows, proven.as_ref()))?;
         }
         return Ok(Status::Answered);
     }
     let mut cases = Cases::default();
-    if let (Some(package), false) = (&compiled, arguments.zonder_gevallen) {
-        let options = Options { today: today(), all: false, ground: None };
-        for case in &written.cases {
-            match run_case(case, package, &options) {
+    if let Some(suite) = &suite {
+        for (case, (_, result)) in written.cases.iter().zip(suite.results()) {
+            match result {
                 CaseResult::Passed => cases.passed += 1,
                 CaseResult::Skipped => cases.skipped += 1,
                 CaseResult::Failed(failures) => {
@@ -55,6 +64,7 @@ pub(crate) fn run(cli: &Cli, arguments: &Controleer) -> Result<Status, CliError>
                 }
             }
         }
+        findings.extend(proof::findings(&written, &proofs.unwrap_or_default()));
     }
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Fout), count(Severity::Waarschuwing));

@@ -85,6 +85,54 @@ fn a_case_that_fails() {
 }
 
 #[test]
+fn what_no_case_proves() {
+    let copy = klein_copy("unproven");
+    edit(&copy, "gevallen/grenzen.yaml", "geluid-db: 35", "geluid-db: 30");
+    edit(&copy, "normen/3.yaml", "effect: aandacht", "effect: elders");
+    edit(
+        &copy,
+        "gevallen/grenzen.yaml",
+        "oordeel: geen-belang\n    uitkomst: {3-01: geen-belang}",
+        "oordeel: geen-belang",
+    );
+    for date in ["2031-01-01", "2031-01-02"] {
+        let (from, to) = (format!("einddatum: \"{date}\""), format!("einddatum: \"{date}\", geluid-db: 1"));
+        edit(&copy, "gevallen/grenzen.yaml", &from, &to);
+    }
+    let text = std::fs::read_to_string(copy.join("gevallen/grenzen.yaml")).unwrap();
+    let text = text.replace("    oordeel: aandacht\n    uitkomst: {3-01: aandacht}", "    normen: [3-01]");
+    file(&copy, "gevallen/grenzen.yaml", text);
+    let (code, out) = check(&copy);
+    assert_eq!(code, 1);
+    assert_snapshot!(out);
+}
+
+#[test]
+fn a_reason_instead_of_a_case() {
+    let copy = klein_copy("reason");
+    edit(&copy, "gevallen/grenzen.yaml", "geluid-db: 35", "geluid-db: 30");
+    let explained = "eis: geluid-db <= 35\n      geen_geval: Zo precies meet niemand.";
+    edit(&copy, "normen/2.yaml", "eis: geluid-db <= 35", explained);
+    assert_eq!(check(&copy).0, 0);
+    // Once there is a case the reason is no longer true.
+    edit(&copy, "gevallen/grenzen.yaml", "geluid-db: 30", "geluid-db: 35");
+    let (code, out) = check(&copy);
+    assert_eq!(code, 1);
+    assert_snapshot!(out);
+    // A norm's reason does not go for its conditions.
+    let copy = klein_copy("reason-elsewhere");
+    edit(&copy, "gevallen/grenzen.yaml", "geluid-db: 35", "geluid-db: 30");
+    edit(
+        &copy,
+        "normen/2.yaml",
+        "als: geluid-db > 0",
+        "als: geluid-db > 0\n  geen_geval: Zo precies meet niemand.",
+    );
+    let (code, out) = check(&copy);
+    assert_eq!((code, out.matches("P042").count(), out.matches("P043").count()), (1, 1, 1), "{out}");
+}
+
+#[test]
 fn a_folder_half_missing() {
     let copy = klein_copy("half");
     for name in ["termen.yaml", "gegevens.yaml", "onderdelen.yaml"] {

@@ -36,6 +36,10 @@ impl Form<'_> {
                 "zeg in eigen woorden wat de bron zegt",
             );
         }
+        self.reason(item, &[], item.geen_geval.as_deref());
+        for (n, condition) in item.voorwaarden.iter().enumerate() {
+            self.reason(item, &["voorwaarden".into(), n.into()], condition.geen_geval.as_deref());
+        }
         if let Some(target) = &item.verwerkt_in {
             self.folded(item, target, by_id);
             return;
@@ -64,6 +68,19 @@ impl Form<'_> {
         }
     }
 
+    /// Without a reason `geen_geval` explains nothing.
+    fn reason(&mut self, item: &Item<Statement>, path: &[Segment], reason: Option<&str>) {
+        if reason.is_some_and(|reason| reason.trim().is_empty()) {
+            let path: Vec<Segment> = path.iter().cloned().chain(["geen_geval".into()]).collect();
+            self.fault(
+                item,
+                &path,
+                format!("{}: `geen_geval` zegt niet waarom", item.id),
+                "zeg waarom geen geval dit kan bewijzen, of schrijf een geval",
+            );
+        }
+    }
+
     fn folded(&mut self, item: &Item<Statement>, target: &str, by_id: &HashMap<&str, &Statement>) {
         let path = ["verwerkt_in".into()];
         if target == item.id {
@@ -77,6 +94,14 @@ impl Form<'_> {
                 &path,
                 format!("{target} is geen norm die oordeelt"),
                 "noem de norm waarin de uitspraak is opgegaan, niet een die zelf weer in een andere zit",
+            );
+        }
+        if item.geen_geval.is_some() {
+            self.fault(
+                item,
+                &["geen_geval".into()],
+                format!("{} is verwerkt in {target} en heeft zelf geen geval nodig", item.id),
+                "zet `geen_geval` bij die andere norm",
             );
         }
         if item.effect.is_some() || !item.voorwaarden.is_empty() || item.als.is_some() {
@@ -97,6 +122,7 @@ impl Form<'_> {
             ("uitzonderingen", !item.uitzonderingen.is_empty()),
             ("schakelt_uit", item.schakelt_uit.is_some()),
             ("volgorde", !item.volgorde.is_empty()),
+            ("geen_geval", item.geen_geval.is_some()),
         ];
         for (key, _) in judging.iter().filter(|(_, there)| *there) {
             self.fault(
@@ -174,13 +200,14 @@ impl Form<'_> {
         if !top
             && (!condition.een_van.is_empty()
                 || condition.als.is_some()
-                || condition.bij_niet_voldoen.is_some())
+                || condition.bij_niet_voldoen.is_some()
+                || condition.geen_geval.is_some())
         {
             self.fault(
                 item,
                 path,
                 format!("grond `{}` kan alleen tekst, eis, open en bewijs hebben", condition.id),
-                "zet `als` en `bij_niet_voldoen` bij de voorwaarde erboven",
+                "zet `als`, `bij_niet_voldoen` en `geen_geval` bij de voorwaarde erboven",
             );
         }
         for (n, ground) in condition.een_van.iter().enumerate() {

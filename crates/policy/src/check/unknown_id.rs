@@ -3,8 +3,9 @@
 use crate::finding::Finding;
 use crate::nearest::nearest;
 use crate::package::{Item, WrittenPackage};
+use crate::written::Statement;
 use crate::yaml::Segment;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
     let p = package;
@@ -193,6 +194,16 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
             }
         }
     }
+    // An answer names statements, and the conditions, exceptions and steps inside them.
+    let citable = Known::new("uitspraak", "normen/", p.statements.iter().flat_map(|i| inside(&i.value)));
+    let written = p.package.iter().flat_map(|item| &item.lezingen);
+    let readings = Known::new("lezing", "pakket.yaml", written.clone().map(|reading| &reading.id));
+    let options: HashMap<&str, Known<'_>> = written
+        .map(|reading| {
+            let ids = reading.opties.iter().map(|option| &option.id);
+            (reading.id.as_str(), Known::new("optie", "pakket.yaml", ids))
+        })
+        .collect();
     for item in &p.cases {
         let plan = &item.plan;
         let texts = |value: Option<&serde_json::Value>| -> Vec<String> {
@@ -217,8 +228,46 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
                 refs.one(item, vec!["plan".into(), "gebieden".into(), list.into(), n.into()], id, &areas);
             }
         }
+        for (n, id) in texts(plan.get("onderdelen")).iter().enumerate() {
+            refs.one(item, vec!["plan".into(), "onderdelen".into(), n.into()], id, &sections);
+        }
+        let chosen = plan.get("lezingen").and_then(serde_json::Value::as_object);
+        for (id, option) in chosen.into_iter().flatten() {
+            let path = vec!["plan".into(), "lezingen".into(), id.as_str().into()];
+            refs.one(item, path.clone(), id, &readings);
+            if let (Some(own), Some(option)) = (options.get(id.as_str()), option.as_str()) {
+                refs.one(item, path, option, own);
+            }
+        }
+        if let Some(id) = &item.lezing {
+            refs.one(item, vec!["lezing".into()], id, &readings);
+        }
+        let expected = &item.verwacht;
+        for (key, ids, known) in [
+            ("normen", &expected.normen, &citable),
+            ("niet_van_toepassing", &expected.niet_van_toepassing, &citable),
+            ("berust_op", &expected.berust_op, &citable),
+            ("documenten", &expected.documenten, &documents),
+            ("overleg", &expected.overleg, &parties),
+        ] {
+            for (n, id) in ids.iter().enumerate() {
+                refs.one(item, vec!["verwacht".into(), key.into(), n.into()], id, known);
+            }
+        }
+        for id in expected.uitkomst.keys() {
+            refs.one(item, vec!["verwacht".into(), "uitkomst".into(), id.as_str().into()], id, &citable);
+        }
     }
     refs.findings
+}
+
+/// The ids by which an answer can name a statement or a part of it.
+fn inside(statement: &Statement) -> impl Iterator<Item = &String> {
+    let conditions = statement.voorwaarden.iter().flat_map(|c| std::iter::once(c).chain(&c.een_van));
+    std::iter::once(&statement.id)
+        .chain(conditions.map(|condition| &condition.id))
+        .chain(statement.uitzonderingen.iter().filter_map(|exception| exception.id.as_ref()))
+        .chain(statement.volgorde.iter().map(|step| &step.id))
 }
 
 struct Known<'a> {

@@ -91,6 +91,9 @@ pub struct Statement {
     /// Uitleg voor de lezer.
     #[serde(default)]
     pub toelichting: Option<String>,
+    /// Waarom geen geval deze norm, of een grens in `als` of `uitzonderingen`, kan bewijzen; liever een geval.
+    #[serde(default)]
+    pub geen_geval: Option<String>,
     /// Aantekening van de redactie; niet in antwoorden.
     #[serde(default)]
     pub opmerking: Option<String>,
@@ -229,6 +232,9 @@ pub struct Condition {
     /// Wat het betekent als juist deze voorwaarde niet is vervuld.
     #[serde(default)]
     pub bij_niet_voldoen: Option<OnFailure>,
+    /// Waarom geen geval een grens in deze voorwaarde kan bewijzen; liever een geval.
+    #[serde(default)]
+    pub geen_geval: Option<String>,
 }
 
 /// An exception (*uitzondering*).

@@ -158,7 +158,7 @@ mod p002_shape {
     #[test]
     fn several_faults_in_one_value() {
         assert_snapshot!(faults(&norm("  effekt: aandacht\n  effect: aandagt\n  binding: streng\n  overleg: [{partij: buren}]")), @"
-        normen/1.yaml:8:3 fout P002: bij `effekt`: onbekende sleutel `effekt`; hier kan staan: `id`, `onderdeel`, `regels`, `soort`, `samenvatting`, `belangen`, `activiteiten`, `gebieden`, `binding`, `algemeen`, `uitvoering`, `verwerkt_in`, `als`, `effect`, `voorwaarden`, `uitzonderingen`, `schakelt_uit`, `bij_niet_voldoen`, `volgorde`, `documenten`, `overleg`, `procedures`, `bevoegd`, `kans`, `partijen`, `instrumenten`, `verwijst_naar`, `getallen`, `reden`, `toelichting`, `opmerking`
+        normen/1.yaml:8:3 fout P002: bij `effekt`: onbekende sleutel `effekt`; hier kan staan: `id`, `onderdeel`, `regels`, `soort`, `samenvatting`, `belangen`, `activiteiten`, `gebieden`, `binding`, `algemeen`, `uitvoering`, `verwerkt_in`, `als`, `effect`, `voorwaarden`, `uitzonderingen`, `schakelt_uit`, `bij_niet_voldoen`, `volgorde`, `documenten`, `overleg`, `procedures`, `bevoegd`, `kans`, `partijen`, `instrumenten`, `verwijst_naar`, `getallen`, `reden`, `toelichting`, `geen_geval`, `opmerking`
           |   effekt: aandacht
           |   ^^^^^^
           = bedoeld: `effect`?
@@ -256,6 +256,35 @@ fn p010_duplicate_id() {
       | - {id: natuur, naam: Groen, soort: belang, omschrijving: Wat groeit.}
       |        ^^^^^^
       = het staat ook op belangen.yaml:1; geef dit een ander id of haal het weg
+    ");
+}
+
+#[test]
+fn p010_duplicate_readings_and_options() {
+    let twice = faults(
+        "//- pakket.yaml
+id: proef
+titel: Proefvisie
+bevoegd_gezag: Gemeente Proef
+versie: \"1\"
+taal: nl
+bron: {naam: proef.txt, sha256: \"00\", regels: 100}
+voorbehoud: Dit is een proef.
+lezingen:
+  - {id: ruim, vraag: Ruim?, keuze: a, opties: [{id: a, naam: ja}, {id: a, naam: nee}]}
+  - {id: ruim, vraag: Krap?, keuze: a, opties: [{id: a, naam: ja}, {id: b, naam: nee}]}
+",
+    );
+    assert_snapshot!(twice, @"
+    pakket.yaml:9:73 fout P010: optie `a` bestaat al
+      |   - {id: ruim, vraag: Ruim?, keuze: a, opties: [{id: a, naam: ja}, {id: a, naam: nee}]}
+      |                                                                         ^
+      = het staat ook op pakket.yaml:9; geef dit een ander id of haal het weg
+
+    pakket.yaml:10:10 fout P010: lezing `ruim` bestaat al
+      |   - {id: ruim, vraag: Krap?, keuze: a, opties: [{id: a, naam: ja}, {id: b, naam: nee}]}
+      |          ^^^^
+      = het staat ook op pakket.yaml:9; geef dit een ander id of haal het weg
     ");
 }
 
@@ -452,6 +481,70 @@ begrippen: [{id: groen, naam: Groen, betekenis: Blad., uitspraak: 9-01}]
         termen.yaml:4:67 fout P011: uitspraak `9-01` bestaat niet
         ");
     }
+
+    /// A case about a package with one norm, with these lines of its own.
+    fn case(lines: &str) -> String {
+        norm(
+            "  effect: ja-mits
+  voorwaarden:
+    - id: 1-01-v1
+      tekst: passend
+      een_van: [{id: 1-01-v1a, tekst: zus, eis: ingepast}]
+  uitzonderingen: [{id: 1-01-u, tekst: behalve rood, als: kleur = \"rood\"}]
+  volgorde: [{id: 1-01-t, tekst: eerst groen, als: kleur = \"groen\"}]",
+        ) + &format!("//- gevallen/1.yaml\n- id: klein\n  titel: Klein\n{lines}\n")
+    }
+
+    #[test]
+    fn in_what_a_case_expects() {
+        let found = faults(&case(
+            "  lezing: krap
+  plan:
+    activiteit: bouwen
+    onderdelen: [\"1\", \"9\"]
+    lezingen: {ruim: c, smal: a}
+  verwacht:
+    oordeel: past
+    normen: [x-1]
+    niet_van_toepassing: [x-2]
+    uitkomst: {x-3: [past]}
+    berust_op: [x-4]
+    documenten: [x-5]
+    overleg: [x-6]",
+        ));
+        let lines: Vec<&str> = found.lines().filter(|line| line.contains("fout")).collect();
+        assert_snapshot!(lines.join("\n"), @"
+        gevallen/1.yaml:3:11 fout P011: lezing `krap` bestaat niet
+        gevallen/1.yaml:6:23 fout P011: onderdeel `9` bestaat niet
+        gevallen/1.yaml:7:22 fout P011: optie `c` bestaat niet
+        gevallen/1.yaml:7:31 fout P011: lezing `smal` bestaat niet
+        gevallen/1.yaml:10:14 fout P011: uitspraak `x-1` bestaat niet
+        gevallen/1.yaml:11:27 fout P011: uitspraak `x-2` bestaat niet
+        gevallen/1.yaml:12:21 fout P011: uitspraak `x-3` bestaat niet
+        gevallen/1.yaml:13:17 fout P011: uitspraak `x-4` bestaat niet
+        gevallen/1.yaml:14:18 fout P011: document `x-5` bestaat niet
+        gevallen/1.yaml:15:15 fout P011: partij `x-6` bestaat niet
+        ");
+    }
+
+    #[test]
+    fn not_what_stands_inside_a_statement() {
+        let good = case(
+            "  lezing: ruim
+  plan:
+    activiteit: bouwen
+    gebieden: {}
+    gegevens: {}
+    onderdelen: [\"1\"]
+    lezingen: {ruim: b}
+  verwacht:
+    normen: [1-01, 1-01-v1, 1-01-v1a, 1-01-u, 1-01-t]
+    uitkomst: {1-01-v1: [past]}
+    documenten: [schets]
+    overleg: [buren]",
+        );
+        assert_eq!(faults(&good), "");
+    }
 }
 
 mod p012_cycle {
@@ -480,10 +573,10 @@ mod p012_cycle {
     #[test]
     fn of_interests_by_two_keys() {
         assert_snapshot!(faults("//- belangen.yaml\n- {id: natuur, naam: Natuur, soort: belang, ouder: wonen, omschrijving: Wat leeft.}\n- {id: wonen, naam: Wonen, soort: belang, ook_onder: [natuur], omschrijving: Een dak.}\n"), @"
-        belangen.yaml:2:3 fout P012: belang staat in een kringloop: natuur > wonen > natuur
+        belangen.yaml:2:55 fout P012: belang staat in een kringloop: natuur > wonen > natuur
           | - {id: wonen, naam: Wonen, soort: belang, ook_onder: [natuur], omschrijving: Een dak.}
-          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          = haal een van deze schakels weg bij `ouder`
+          |                                                       ^^^^^^
+          = haal een van deze schakels weg bij `ook_onder`
         ");
     }
 
@@ -493,9 +586,9 @@ mod p012_cycle {
 - {id: 1-01, onderdeel: \"1\", regels: [1, 2], soort: regel, samenvatting: Een., uitvoering: norm, effect: aandacht, schakelt_uit: {normen: [1-02]}}
 - {id: 1-02, onderdeel: \"1\", regels: [1, 2], soort: regel, samenvatting: Twee., uitvoering: norm, effect: aandacht, schakelt_uit: {normen: [1-01]}}
 "), @r#"
-        normen/1.yaml:2:131 fout P012: norm staat in een kringloop: 1-01 > 1-02 > 1-01
+        normen/1.yaml:2:141 fout P012: norm staat in een kringloop: 1-01 > 1-02 > 1-01
           | - {id: 1-02, onderdeel: "1", regels: [1, 2], soort: regel, samenvatting: Twee., uitvoering: norm, effect: aandacht, schakelt_uit: {normen: [1-01]}}
-          |                                                                                                                                   ^^^^^^^^^^^^^^^^
+          |                                                                                                                                             ^^^^
           = haal een van deze schakels weg bij `schakelt_uit`
         "#);
     }
@@ -663,6 +756,30 @@ mod p015_form {
           |                 ^^^
           = zeg in eigen woorden wat de bron zegt
         "#);
+    }
+
+    #[test]
+    fn without_a_case_for_a_reason() {
+        assert_eq!(faults(&norm("  effect: aandacht\n  geen_geval: Dit kan niemand nagaan.")), "");
+        let found = [
+            faults(&statement("  uitvoering: kennis\n  geen_geval: Niets te toetsen.")),
+            faults(&norm("  effect: aandacht\n  geen_geval: \" \"")),
+            faults(&norm(
+                "  effect: ja-mits\n  voorwaarden: [{id: 1-01-v1, tekst: passend, eis: ingepast, geen_geval: \"\"}]",
+            )),
+            faults(
+                &(norm("  effect: aandacht")
+                    + "- {id: 1-02, onderdeel: \"1\", regels: [3, 4], soort: regel, samenvatting: Ook., uitvoering: norm, verwerkt_in: 1-01, geen_geval: Zit in 1-01.}\n"),
+            ),
+        ];
+        let found = found.join("\n");
+        let lines: Vec<&str> = found.lines().filter(|line| line.contains("fout")).collect();
+        assert_snapshot!(lines.join("\n"), @"
+        normen/1.yaml:7:15 fout P015: 1-01 is geen norm, maar heeft wel `geen_geval`
+        normen/1.yaml:9:15 fout P015: 1-01: `geen_geval` zegt niet waarom
+        normen/1.yaml:9:74 fout P015: 1-01: `geen_geval` zegt niet waarom
+        normen/1.yaml:9:129 fout P015: 1-02 is verwerkt in 1-01 en heeft zelf geen geval nodig
+        ");
     }
 
     #[test]
@@ -878,17 +995,17 @@ mod p015_form {
         normen/1.yaml:13:11 fout P015: grond `1-01-v1a` kan alleen tekst, eis, open en bewijs hebben
           |         - {id: 1-01-v1a, tekst: zus, eis: ingepast, als: hoogte-m > 1}
           |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          = zet `als` en `bij_niet_voldoen` bij de voorwaarde erboven
+          = zet `als`, `bij_niet_voldoen` en `geen_geval` bij de voorwaarde erboven
 
         normen/1.yaml:14:11 fout P015: grond `1-01-v1b` kan alleen tekst, eis, open en bewijs hebben
           |         - {id: 1-01-v1b, tekst: zo, eis: ingepast, bij_niet_voldoen: aandacht}
           |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          = zet `als` en `bij_niet_voldoen` bij de voorwaarde erboven
+          = zet `als`, `bij_niet_voldoen` en `geen_geval` bij de voorwaarde erboven
 
         normen/1.yaml:15:11 fout P015: grond `1-01-v1c` kan alleen tekst, eis, open en bewijs hebben
           |         - id: 1-01-v1c
           |           ^^^^^^^^^^^^
-          = zet `als` en `bij_niet_voldoen` bij de voorwaarde erboven
+          = zet `als`, `bij_niet_voldoen` en `geen_geval` bij de voorwaarde erboven
         ");
     }
 }
