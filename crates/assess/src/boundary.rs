@@ -27,9 +27,9 @@ impl Side {
     #[must_use]
     pub fn dutch(self) -> &'static str {
         match self {
-            Self::Onder => "vlak eronder",
-            Self::Op => "erop",
-            Self::Boven => "vlak erboven",
+            Self::Onder => "vlak onder",
+            Self::Op => "op",
+            Self::Boven => "vlak boven",
         }
     }
 }

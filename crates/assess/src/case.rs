@@ -64,11 +64,11 @@ impl<'c> Ready<'c> {
     }
 
     /// Runs it; `look` sees the answer.
-    pub fn run(
+    pub fn run<'p>(
         &self,
-        package: &Compiled,
+        package: &'p Compiled,
         options: &Options,
-        look: &mut dyn FnMut(&Assessment<'_>),
+        look: &mut dyn FnMut(&Assessment<'p>),
     ) -> CaseResult {
         let answer = assess(package, &self.plan, options);
         look(&answer);

@@ -37,6 +37,29 @@ struct Run<'a> {
     ready: Option<Ready<'a>>,
 }
 
+impl<'a> Run<'a> {
+    /// Runs a case; also the ids of the norms that apply in it, when it passed.
+    fn new(case: &'a Case, package: &'a Compiled, options: &Options) -> (Self, Vec<&'a str>) {
+        let mut applying = Vec::new();
+        let (result, ready) = match Ready::new(case, package) {
+            None => (CaseResult::Skipped, None),
+            Some(Err(message)) => (CaseResult::Failed(vec![message]), None),
+            Some(Ok(ready)) => {
+                let result = ready.run(package, options, &mut |answer| {
+                    let norms = answer.normen.iter().filter(|norm| norm.van_toepassing == "ja");
+                    applying.extend(norms.map(|norm| norm.id));
+                });
+                (result, Some(ready))
+            }
+        };
+        let passed = result == CaseResult::Passed;
+        if !passed {
+            applying.clear();
+        }
+        (Self { case, result, ready: ready.filter(|_| passed) }, applying)
+    }
+}
+
 /// What the cases prove about one norm.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proof<'a> {
@@ -73,30 +96,14 @@ impl<'a> Suite<'a> {
         let mut expecting: Vec<Vec<usize>> = vec![Vec::new(); package.norms.len()];
         let mut others = expecting.clone();
         for case in cases {
-            let (result, ready) = match Ready::new(case, package) {
-                None => (CaseResult::Skipped, None),
-                Some(Err(message)) => (CaseResult::Failed(vec![message]), None),
-                Some(Ok(ready)) => {
-                    let mut found = Vec::new();
-                    let result = ready.run(package, options, &mut |answer| {
-                        let applying = answer.normen.iter().filter(|norm| norm.van_toepassing == "ja");
-                        found.extend(applying.filter_map(|norm| numbers.get(norm.id)).copied());
-                    });
-                    if result == CaseResult::Passed {
-                        let expected = &case.verwacht.uitkomst;
-                        for n in found {
-                            let named = package.norms.get(n).is_some_and(|norm| {
-                                norm.statements.iter().any(|id| expected.contains_key(id))
-                            });
-                            let lists = if named { &mut expecting } else { &mut others };
-                            lists.get_mut(n).into_iter().for_each(|list| list.push(runs.len()));
-                        }
-                    }
-                    let ready = (result == CaseResult::Passed).then_some(ready);
-                    (result, ready)
-                }
-            };
-            runs.push(Run { case, result, ready });
+            let (run, applying) = Run::new(case, package, options);
+            for norm in applying.iter().filter_map(|id| numbers.get(id)) {
+                let statements = package.norms.get(*norm).map_or(&[][..], |norm| &norm.statements);
+                let named = statements.iter().any(|id| case.verwacht.uitkomst.contains_key(id));
+                let lists = if named { &mut expecting } else { &mut others };
+                lists.get_mut(*norm).into_iter().for_each(|list| list.push(runs.len()));
+            }
+            runs.push(run);
         }
         for (first, rest) in expecting.iter_mut().zip(others) {
             first.extend(rest);

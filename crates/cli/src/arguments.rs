@@ -288,7 +288,7 @@ pub(crate) struct Controleer {
     #[arg(value_name = "PAKKET")]
     pub package: Option<PathBuf>,
 
-    /// Per onderdeel: welke regels gedekt zijn, wat voor uitspraken er staan, hoeveel gevallen
+    /// Per onderdeel: welke regels gedekt zijn, wat voor uitspraken er staan, wat de gevallen bewijzen
     #[arg(long)]
     pub dekking: bool,
 

@@ -2,7 +2,7 @@
 //! without a case on every side. P043: an exception that is no longer needed. Only of sections the package says it
 //! covers: elsewhere cases are still to come.
 
-use brink_assess::Proof;
+use brink_assess::{Proof, Side};
 use brink_policy::compiled::within_section;
 use brink_policy::written::Statement;
 use brink_policy::yaml::Segment;
@@ -74,10 +74,9 @@ impl<'a> Judged<'a> {
             });
         }
         for boundary in self.proof.boundaries.iter().filter(|boundary| !boundary.missing.is_empty()) {
-            let sides: Vec<&str> = boundary.missing.iter().map(|side| side.dutch()).collect();
             lacks.push(Lack {
                 code: "P042",
-                text: format!("geen geval {} van `{}`", sides.join(" of "), boundary.text),
+                text: format!("geen geval {} de grens van `{}`", sides(&boundary.missing), boundary.text),
                 path: boundary.path.clone(),
                 reason: self.reason(&boundary.path),
             });
@@ -105,6 +104,15 @@ impl<'a> Judged<'a> {
                 .map(|(n, _)| vec!["voorwaarden".into(), n.into(), "geen_geval".into()]),
         )
         .collect()
+    }
+}
+
+/// `vlak onder, op of vlak boven`
+fn sides(missing: &[Side]) -> String {
+    let words: Vec<&str> = missing.iter().map(|side| side.dutch()).collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} of {last}", rest.join(", ")),
+        _ => words.concat(),
     }
 }
 

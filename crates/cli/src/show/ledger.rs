@@ -39,7 +39,7 @@ fn cases(out: &mut String, proven: &Proven) {
     let _ = writeln!(
         out,
         "\n{} van de {} normen die oordelen zijn in minstens een geval beslissend. {} van de {} vergelijkingen met een\n\
-         getal hebben een geval vlak eronder, erop en vlak erboven dat op die vergelijking rust.",
+         getal of datum hebben een geval vlak onder, op en vlak boven de grens dat op die vergelijking rust.",
         proven.beslissend, proven.normen, proven.grenzen_bewezen, proven.grenzen
     );
     if !proven.zonder_geval.is_empty() {

@@ -37,7 +37,7 @@ fn the_ledger_says_what_is_not_proven() {
         "      eis: geluid-db <= 35\n      geen_geval: Zo precies meet niemand.\n",
     );
     let page = ran(command(&["controleer", "--dekking", "."]).current_dir(&copy));
-    let line = "\n* 2.1.1-01, geen geval erop van `geluid-db <= 35`: Zo precies meet niemand.\n";
+    let line = "\n* 2.1.1-01, geen geval op de grens van `geluid-db <= 35`: Zo precies meet niemand.\n";
     assert!(page.out.contains(line), "{}", page.out);
     let without =
         ran(command(&["controleer", "--dekking", "--zonder-gevallen", "--json", "."]).current_dir(&copy));
