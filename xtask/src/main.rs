@@ -11,6 +11,7 @@ mod fuzz;
 mod overlap;
 mod project;
 mod schema;
+mod schets;
 mod sections;
 mod test;
 
@@ -37,6 +38,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Bench => bench::run(),
         Command::Schema => schema::run(),
+        Command::Sketch { check } => schets::run(check),
         Command::Ledger => sections::ledger(),
         Command::Sections { source } => sections::run(&source),
         Command::Overlap { source } => overlap::run(&source),

@@ -14,7 +14,7 @@ mod statement;
 mod term;
 
 pub use activity::{Activity, ActivityKind};
-pub use area::{Area, Determination, GeometryKind, Sketch, Zone};
+pub use area::{Area, Determination, GeometryKind, Zone};
 pub use case::{Case, CaseKind, Expectation};
 pub use fact::{Fact, FactOption, FactOrigin, FactType, Follows};
 pub use goal::{
