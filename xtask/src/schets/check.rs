@@ -98,7 +98,13 @@ impl Check<'_> {
 
     fn places(&self, found: &mut Vec<String>) {
         for (name, place) in &self.facts.places {
-            let at = Point(metric::to_metres(place.op));
+            let at = match metric::to_metres(place.op) {
+                Ok(at) => Point(at),
+                Err(problem) => {
+                    found.push(format!("plaatsen.yaml: {name}: {problem}"));
+                    continue;
+                }
+            };
             let home = self
                 .shapes
                 .iter()
@@ -149,8 +155,8 @@ impl Check<'_> {
 
     fn spots(&self, found: &mut Vec<String>) {
         for spot in &self.facts.trials.plekken {
-            let at = match self.facts.at(&spot.op) {
-                Ok(at) => Point(metric::to_metres(at)),
+            let at = match self.facts.at(&spot.op).and_then(metric::to_metres) {
+                Ok(at) => Point(at),
                 Err(problem) => {
                     found.push(format!("proeven.yaml: {}: {problem}", spot.plek));
                     continue;
@@ -225,7 +231,7 @@ mod tests {
         let mut problems = Vec::new();
         let shapes = draw::shapes(&facts, &areas, &mut problems);
         assert!(problems.is_empty(), "{problems:?}");
-        let text = map::text(&facts, &areas, &shapes);
+        let text = map::text(&facts, &areas, &shapes).unwrap();
         super::problems(&facts, &areas, &shapes, &text)
     }
 
@@ -268,7 +274,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "proeven.yaml: `b` en `links` zijn geen buren: 15823 m uit elkaar",
+                "proeven.yaml: `b` en `links` zijn geen buren: 15978 m uit elkaar",
                 "proeven.yaml: `rechts` ligt maar voor 0% in `links`",
                 "proeven.yaml: hier ligt niet in `b`",
                 "proeven.yaml: hier ligt in `a`",

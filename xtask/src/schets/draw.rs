@@ -21,7 +21,7 @@ const VILLAGE_CORNERS: u32 = 12;
 const STEP: f64 = PI / 12.0;
 /// What a simplified line may be off, and what one may be that is off by hundreds of metres anyway.
 const TOLERANCE: f64 = 10.0;
-const ROUGH_TOLERANCE: f64 = 20.0;
+const ROUGH_TOLERANCE: f64 = 25.0;
 /// Smaller pieces are left over from cutting, and dropped: a quarter of a hectare.
 const CRUMB: f64 = 2_500.0;
 
@@ -170,11 +170,11 @@ impl Free {
                     facts.lines.get(name).ok_or_else(|| format!("lijn `{name}` staat niet in lijnen.yaml"))?
                 }
             };
-            lines.push(metric::line(&points(through)?));
+            lines.push(metric::line(&points(through)?)?);
         }
         let mut polygons = Vec::new();
         for corners in &drawing.vlakken {
-            let shape = polygon(metric::line(&points(corners)?));
+            let shape = polygon(metric::line(&points(corners)?)?);
             if !shape.is_valid() {
                 return Err("een vlak snijdt zichzelf; zet de punten in volgorde langs de rand".to_owned());
             }
@@ -182,7 +182,7 @@ impl Free {
         }
         let missing = |what, key| format!("{what} zonder `{key}`");
         Ok(Self {
-            circles: points(&drawing.cirkels)?.into_iter().map(metric::to_metres).collect(),
+            circles: metric::line(&points(&drawing.cirkels)?)?.0,
             radius: match drawing.straal_m {
                 None if !drawing.cirkels.is_empty() && drawing.hectare.is_none() => {
                     return Err(missing("cirkels", "straal_m"));

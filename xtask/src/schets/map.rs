@@ -9,7 +9,7 @@ use geo::{Area, LineString, MultiPolygon};
 use std::fmt::Write;
 
 /// The whole file.
-pub fn text(facts: &Facts, areas: &Areas, shapes: &Shapes) -> String {
+pub fn text(facts: &Facts, areas: &Areas, shapes: &Shapes) -> Result<String, String> {
     let mut lines = Vec::new();
     // In the order of the package, so that a new drawing does not move the others.
     for (id, node) in areas.iter() {
@@ -23,14 +23,14 @@ pub fn text(facts: &Facts, areas: &Areas, shapes: &Shapes) -> String {
             serde_json::Value::from(node.name.as_str()),
             if hectare < 10.0 { format!("{hectare:.1}") } else { format!("{hectare:.0}") },
             certainty.word(),
-            geometry(shape),
+            geometry(shape)?,
         ));
     }
-    format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", lines.join(",\n"))
+    Ok(format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", lines.join(",\n")))
 }
 
-fn geometry(shape: &MultiPolygon) -> String {
-    let oriented = metric::in_degrees(shape).orient(Direction::Default);
+fn geometry(shape: &MultiPolygon) -> Result<String, String> {
+    let oriented = metric::in_degrees(shape)?.orient(Direction::Default);
     let polygons: Vec<String> = oriented
         .iter()
         .map(|polygon| {
@@ -38,10 +38,10 @@ fn geometry(shape: &MultiPolygon) -> String {
             format!("[{}]", rings.map(ring).collect::<Vec<_>>().join(","))
         })
         .collect();
-    match polygons.as_slice() {
+    Ok(match polygons.as_slice() {
         [one] => format!("{{\"type\":\"Polygon\",\"coordinates\":{one}}}"),
         many => format!("{{\"type\":\"MultiPolygon\",\"coordinates\":[{}]}}", many.join(",")),
-    }
+    })
 }
 
 fn ring(ring: &LineString) -> String {
@@ -72,7 +72,7 @@ mod tests {
         let mut problems = Vec::new();
         let shapes = draw::shapes(&facts, &areas, &mut problems);
         assert!(problems.is_empty(), "{problems:?}");
-        let text = text(&facts, &areas, &shapes);
+        let text = text(&facts, &areas, &shapes).unwrap();
         assert_eq!(text.lines().count(), 4);
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         let circle = &json["features"][1];

@@ -64,7 +64,7 @@ fn draw(package: &Path) -> Result<Map, Error> {
     let areas = Areas::read(package)?;
     let mut problems = Vec::new();
     let shapes = draw::shapes(&facts, &areas, &mut problems);
-    let text = map::text(&facts, &areas, &shapes);
+    let text = map::text(&facts, &areas, &shapes).map_err(Error::failed)?;
     problems.extend(check::problems(&facts, &areas, &shapes, &text));
     Ok(Map { text, problems, drawn: shapes.len(), areas: areas.iter().count() })
 }

@@ -28,7 +28,7 @@ fn features(folder: &std::path::Path, name: &str) -> Vec<Value> {
 }
 
 fn coordinate(value: &Value) -> Coord {
-    metric::to_metres([value[0].as_f64().unwrap(), value[1].as_f64().unwrap()])
+    metric::to_metres([value[0].as_f64().unwrap(), value[1].as_f64().unwrap()]).unwrap()
 }
 
 fn polygon(rings: &Value) -> Polygon {
