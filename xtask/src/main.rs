@@ -12,6 +12,7 @@ mod overlap;
 mod project;
 mod rd_grid;
 mod schema;
+mod schets;
 mod sections;
 mod test;
 
@@ -38,6 +39,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Bench => bench::run(),
         Command::Schema => schema::run(),
+        Command::Sketch { check } => schets::run(check),
         Command::Ledger => sections::ledger(),
         Command::Sections { source } => sections::run(&source),
         Command::RdGrid { source } => rd_grid::run(&source),

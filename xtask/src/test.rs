@@ -10,6 +10,7 @@ use crate::acceptance;
 use crate::error::Error;
 use crate::overlap;
 use crate::project::{self, cargo};
+use crate::schets;
 
 /// The text of the vision, beside the project when it is at hand.
 const SOURCE: &str = "../shared/bron/omgevingsvisie-drenthe-2022.txt";
@@ -63,6 +64,10 @@ fn all(steps: &mut Steps) -> Result<(), Error> {
     let brink = release_binary()?;
     steps.step("brink controleer", || {
         project::run(project::command(&brink)?.arg("controleer"))?;
+        Ok(Outcome::Passed)
+    })?;
+    steps.step("schematic map", || {
+        schets::run(true)?;
         Ok(Outcome::Passed)
     })?;
     steps.step("acceptance cases", || acceptance::run(&brink))?;

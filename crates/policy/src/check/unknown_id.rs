@@ -38,9 +38,6 @@ pub(super) fn check(package: &WrittenPackage) -> Vec<Finding> {
         if let Some(zone) = &item.zone {
             refs.one(item, vec!["zone".into(), "van".into()], &zone.van, &areas);
         }
-        if let Some(other) = item.schets.as_ref().and_then(|sketch| sketch.als.as_ref()) {
-            refs.one(item, vec!["schets".into(), "als".into()], other, &areas);
-        }
     }
     for item in &p.facts {
         refs.many(item, "bewijs", &item.bewijs, &documents);

@@ -48,9 +48,6 @@ pub struct Area {
     /// Waar de kaart ervan te halen is.
     #[serde(default)]
     pub bronnen: Vec<MapSource>,
-    /// Hulptekening zonder juridische waarde.
-    #[serde(default)]
-    pub schets: Option<Sketch>,
     /// Andere namen.
     #[serde(default)]
     pub aliassen: Vec<String>,
@@ -145,28 +142,4 @@ pub struct Zone {
     /// Breedte in meters; leeg als de bron geen maat geeft.
     #[serde(default)]
     pub meter: Option<f64>,
-}
-
-/// A rough drawing without legal value.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Sketch {
-    /// Cirkel, lijn, punten of vlak.
-    #[serde(default)]
-    pub vorm: Option<String>,
-    /// Breedte van de rand in kilometers.
-    #[serde(default)]
-    pub buffer_km: Option<f64>,
-    /// Plaatsnamen of globaal.
-    #[serde(default)]
-    pub zekerheid: Option<String>,
-    /// Punten in lengte en breedte (WGS84).
-    #[serde(default)]
-    pub punten: Vec<[f64; 2]>,
-    /// Losse delen, elk een rij punten.
-    #[serde(default)]
-    pub delen: Vec<Vec<[f64; 2]>>,
-    /// Neem de tekening van dit andere gebied.
-    #[serde(default)]
-    pub als: Option<String>,
 }

@@ -14,7 +14,7 @@ mod statement;
 mod term;
 
 pub use activity::{Activity, ActivityKind};
-pub use area::{Area, Determination, GeometryKind, MapService, MapSource, Sketch, Zone};
+pub use area::{Area, Determination, GeometryKind, MapService, MapSource, Zone};
 pub use case::{Available, Case, CaseKind, Expectation};
 pub use fact::{Fact, FactOption, FactOrigin, FactType, Follows};
 pub use goal::{

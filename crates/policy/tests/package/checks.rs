@@ -429,7 +429,6 @@ lezingen: [{id: ruim, vraag: Ruim?, keuze: a, opties: [{id: a, naam: ruim}], inc
   complement_van: x-5
   onderdelen: [\"8\"]
   zone: {van: x-6, meter: 50}
-  schets: {als: x-7}
 //- gegevens.yaml
 - {id: ingepast, vraag: Past het?, type: ja-nee, herkomst: oordeel, bewijs: [x-8], gebieden: [x-9], volgt_uit: [{activiteit: x-10, waarde: true}]}
 //- termen.yaml
@@ -460,7 +459,6 @@ begrippen: [{id: groen, naam: Groen, betekenis: Blad., uitspraak: 9-01}]
         gebieden.yaml:8:19 fout P011: gebied `x-5` bestaat niet
         gebieden.yaml:9:16 fout P011: onderdeel `8` bestaat niet
         gebieden.yaml:10:15 fout P011: gebied `x-6` bestaat niet
-        gebieden.yaml:11:17 fout P011: gebied `x-7` bestaat niet
         gegevens.yaml:1:78 fout P011: document `x-8` bestaat niet
         gegevens.yaml:1:95 fout P011: gebied `x-9` bestaat niet
         gegevens.yaml:1:126 fout P011: activiteit `x-10` bestaat niet

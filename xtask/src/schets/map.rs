@@ -1,0 +1,92 @@
+//! Shapes as GeoJSON (RFC 7946), one area a line, so that a change shows as a change of that line.
+
+use super::draw::Shapes;
+use super::facts::{Certainty, Facts};
+use super::metric;
+use super::tree::Areas;
+use geo::algorithm::orient::{Direction, Orient};
+use geo::{Area, LineString, MultiPolygon};
+use std::fmt::Write;
+
+/// The whole file.
+pub fn text(facts: &Facts, areas: &Areas, shapes: &Shapes) -> Result<String, String> {
+    let mut lines = Vec::new();
+    // In the order of the package, so that a new drawing does not move the others.
+    for (id, node) in areas.iter() {
+        let Some(shape) = shapes.get(id) else { continue };
+        let drawing = facts.drawings.tekeningen.get(id);
+        let certainty = drawing.and_then(|drawing| drawing.zekerheid).unwrap_or(Certainty::Plaatsnamen);
+        let hectare = shape.unsigned_area() / 10_000.0;
+        lines.push(format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"gebied\":{},\"naam\":{},\"hectare\":{},\"zekerheid\":\"{}\"}},\"geometry\":{}}}",
+            serde_json::Value::from(id.as_str()),
+            serde_json::Value::from(node.name.as_str()),
+            if hectare < 10.0 { format!("{hectare:.1}") } else { format!("{hectare:.0}") },
+            certainty.word(),
+            geometry(shape)?,
+        ));
+    }
+    Ok(format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", lines.join(",\n")))
+}
+
+fn geometry(shape: &MultiPolygon) -> Result<String, String> {
+    let oriented = metric::in_degrees(shape)?.orient(Direction::Default);
+    let polygons: Vec<String> = oriented
+        .iter()
+        .map(|polygon| {
+            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+            format!("[{}]", rings.map(ring).collect::<Vec<_>>().join(","))
+        })
+        .collect();
+    Ok(match polygons.as_slice() {
+        [one] => format!("{{\"type\":\"Polygon\",\"coordinates\":{one}}}"),
+        many => format!("{{\"type\":\"MultiPolygon\",\"coordinates\":[{}]}}", many.join(",")),
+    })
+}
+
+fn ring(ring: &LineString) -> String {
+    let mut points: Vec<String> =
+        ring.0.iter().map(|at| format!("[{},{}]", number(at.x), number(at.y))).collect();
+    points.dedup();
+    let mut text = String::from("[");
+    let _ = write!(text, "{}]", points.join(","));
+    text
+}
+
+/// Five decimals, about a metre; no needless zeros.
+fn number(degrees: f64) -> String {
+    let text = format!("{degrees:.5}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::draw;
+    use super::super::facts::tests::small;
+    use super::*;
+
+    #[test]
+    fn one_feature_a_line_with_its_properties() {
+        let facts = small("  a: {zekerheid: globaal, cirkels: [Links], straal_m: 1000}");
+        let areas = Areas::of([("geheel", &[][..]), ("a", &[])]);
+        let mut problems = Vec::new();
+        let shapes = draw::shapes(&facts, &areas, &mut problems);
+        assert!(problems.is_empty(), "{problems:?}");
+        let text = text(&facts, &areas, &shapes).unwrap();
+        assert_eq!(text.lines().count(), 4);
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let circle = &json["features"][1];
+        assert_eq!(circle["properties"]["gebied"], "a");
+        assert_eq!(circle["properties"]["hectare"].to_string(), "311");
+        assert_eq!(circle["properties"]["zekerheid"], "globaal");
+        let ring = circle["geometry"]["coordinates"][0].as_array().unwrap();
+        assert_eq!(ring.len(), 25);
+        assert_eq!(ring.first(), ring.last());
+        assert_eq!(json["features"][0]["properties"]["gebied"], "geheel");
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!([6.5, 52.123_456_7, -0.1, 7.0].map(number), ["6.5", "52.12346", "-0.1", "7"]);
+    }
+}
