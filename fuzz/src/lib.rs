@@ -34,3 +34,20 @@ pub fn files() -> Vec<SourceFile> {
         })
         .collect()
 }
+
+/// Reads a map both ways. What comes out has an id and coordinates that are numbers, and as a plan it passes its check.
+pub fn read_map(name: &str, data: &[u8]) {
+    use brink_geo::read::{Limits, ReadOptions, check_plan, read_bytes};
+    let limits = Limits { vertices: 200_000, bytes: 20_000_000, ..Limits::default() };
+    for strict in [false, true] {
+        for crs in [None, Some(brink_geo::crs::Crs::RdNew)] {
+            let options = ReadOptions { crs, strict, limits, ..ReadOptions::default() };
+            let Ok(read) = read_bytes(name, data, &options) else {
+                continue;
+            };
+            for feature in &read.features {
+                assert!(!strict || check_plan(&feature.geometry).is_ok(), "{:?}", feature.geometry);
+            }
+        }
+    }
+}
