@@ -101,9 +101,12 @@ pub(crate) fn collect<'p>(
         for id in &norm.deciders {
             ask(&mut deciders, id.as_str(), one);
         }
-        for id in &norm.instruments {
-            let askers = ask(&mut instruments, id.as_str(), one);
-            askers.available = askers.available.max(available(one, known));
+        if !norm.instruments.is_empty() {
+            let available = available(one, known);
+            for id in &norm.instruments {
+                let askers = ask(&mut instruments, id.as_str(), one);
+                askers.available = askers.available.max(available);
+            }
         }
         if let (Some(text), Truth::Yes) = (&norm.opportunity, one.judgement.applies) {
             let onderdeel =
