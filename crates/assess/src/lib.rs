@@ -22,6 +22,7 @@ mod range;
 mod residue;
 mod situation;
 mod states;
+mod verdicts;
 
 pub use answer::{
     Assessment, Chance, ConditionVerdict, Follow, InstrumentUse, InterestVerdict, LayerReceipt, Lines, Named,
@@ -33,3 +34,4 @@ pub use case::{CaseResult, run as run_case};
 pub use error::{Fault, PlanError};
 pub use outcome::{Outcome, OutcomeSet, Range};
 pub use plan::{MAX_BYTES, Memberships, Plan};
+pub use verdicts::{Verdict, Verdicts, memberships};

@@ -9,13 +9,18 @@ use rust_decimal::Decimal;
 
 /// What is known about `plan`.
 pub(crate) fn known<'p>(plan: &Plan, package: &'p Compiled, today: Decimal) -> Known<'p> {
-    let vocabulary = &package.vocabulary;
+    let mut known = without_place(plan, package, today);
+    areas(plan, &package.vocabulary, &mut known);
+    known
+}
+
+/// What is known about `plan`, wherever it lies.
+pub(crate) fn without_place<'p>(plan: &Plan, package: &'p Compiled, today: Decimal) -> Known<'p> {
     let mut known = Known::new(package, Some(plan.activity), today);
     for (reading, option) in &plan.readings {
         known.take_reading(*reading, *option);
     }
-    facts(plan, vocabulary, &mut known);
-    areas(plan, vocabulary, &mut known);
+    facts(plan, &package.vocabulary, &mut known);
     known
 }
 
