@@ -116,18 +116,18 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options<'_>) -> 
 }
 
 /// The norms judged, and what that makes of the plan.
-struct Overall<'p> {
+pub(crate) struct Overall<'p> {
     /// Norms that apply or may apply.
-    judged: Vec<Judged<'p>>,
+    pub judged: Vec<Judged<'p>>,
     /// Norms that don't.
     apart: Vec<Judged<'p>>,
     /// What can come out of each of `judged`.
     candidates: Vec<Candidate<'p>>,
-    range: Range,
-    verdict: Outcome,
+    pub range: Range,
+    pub verdict: Outcome,
 }
 
-fn overall<'p>(bench: &Bench<'p>, norms: &[&'p Norm], known: &mut Known<'p>) -> Overall<'p> {
+pub(crate) fn overall<'p>(bench: &Bench<'p>, norms: &[&'p Norm], known: &mut Known<'p>) -> Overall<'p> {
     let mut judged: Vec<Judged<'p>> = Vec::new();
     let mut apart: Vec<Judged<'p>> = Vec::new();
     let mut candidates: Vec<Candidate<'p>> = Vec::new();
@@ -147,7 +147,7 @@ fn overall<'p>(bench: &Bench<'p>, norms: &[&'p Norm], known: &mut Known<'p>) -> 
 }
 
 /// A verdict that the unknowns can't change is that verdict, even where each norm by itself seems to leave it open.
-fn settled(outcome: Outcome, mildest: Outcome, strictest: Outcome, exact: bool) -> Outcome {
+pub(crate) fn settled(outcome: Outcome, mildest: Outcome, strictest: Outcome, exact: bool) -> Outcome {
     if exact && mildest == strictest { mildest } else { outcome }
 }
 
@@ -157,7 +157,7 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    fn new(package: &Compiled, sections: &[SectionId]) -> Self {
+    pub fn new(package: &Compiled, sections: &[SectionId]) -> Self {
         if sections.is_empty() {
             return Self { inside: None };
         }
@@ -179,7 +179,7 @@ impl Scope {
         self.inside.as_ref().is_none_or(|inside| inside.get(section.index()).copied().unwrap_or_default())
     }
 
-    fn holds(&self, norm: &Norm) -> bool {
+    pub fn holds(&self, norm: &Norm) -> bool {
         norm.sections.iter().any(|section| self.section(*section))
     }
 }

@@ -26,11 +26,12 @@ mod range;
 mod receipt;
 mod residue;
 mod situation;
-//mod spots;
+mod spots;
 mod states;
-//mod suitability;
-//mod zones;
+mod suitability;
 mod suite;
+mod verdicts;
+mod zones;
 
 pub use answer::{
     Assessment, Chance, ConditionVerdict, Follow, InstrumentUse, InterestVerdict, LayerReceipt, Lines, Named,
@@ -44,9 +45,10 @@ pub use error::{Fault, PlanError};
 pub use ground::{AreaPlace, Ground, Located, default_coverage, outside_territory};
 pub use here::{AreaHere, Here, InterestHere, NormHere, here};
 pub use outcome::{Outcome, OutcomeSet, Range};
-pub use receipt::receipt;
-//pub use spots::Spots;
-//pub use suitability::{Canvas, Suitability};
-//pub use zones::{Wanted, Zone, zones};
 pub use plan::{MAX_BYTES, Memberships, Plan};
+pub use receipt::receipt;
+pub use spots::Spots;
+pub use suitability::{Canvas, Suitability};
 pub use suite::{BoundaryProof, Proof, Suite};
+pub use verdicts::{Verdict, Verdicts, memberships};
+pub use zones::{Wanted, Zone, zones};

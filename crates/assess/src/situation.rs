@@ -16,15 +16,21 @@ pub(crate) fn known<'p>(
     today: Decimal,
 ) -> Known<'p> {
     let vocabulary = &package.vocabulary;
-    let mut known = Known::new(package, Some(plan.activity), today);
-    for (reading, option) in &plan.readings {
-        known.take_reading(*reading, *option);
-    }
-    facts(plan, vocabulary, &mut known);
+    let mut known = without_place(plan, package, today);
     areas(plan, located, vocabulary, &mut known);
     if let Some(located) = located {
         shares(located, vocabulary, &mut known);
     }
+    known
+}
+
+/// What is known about `plan`, wherever it lies.
+pub(crate) fn without_place<'p>(plan: &Plan, package: &'p Compiled, today: Decimal) -> Known<'p> {
+    let mut known = Known::new(package, Some(plan.activity), today);
+    for (reading, option) in &plan.readings {
+        known.take_reading(*reading, *option);
+    }
+    facts(plan, &package.vocabulary, &mut known);
     known
 }
 

@@ -78,9 +78,13 @@ pub fn zones(
         .copied()
         .enumerate()
         // A zone that is too small by its cells may still be just large enough by its borders.
-        .filter(|(_, patch)| (patch.cells as f64 + (patch.cells as f64).sqrt() * 2.0) * cell >= wanted.hectares)
+        .filter(|(_, patch)| {
+            (patch.cells as f64 + (patch.cells as f64).sqrt() * 2.0) * cell >= wanted.hectares
+        })
         .collect();
-    order.sort_by(|(_, a), (_, b)| a.label.cmp(&b.label).then(b.cells.cmp(&a.cells)).then(a.first.cmp(&b.first)));
+    order.sort_by(|(_, a), (_, b)| {
+        a.label.cmp(&b.label).then(b.cells.cmp(&a.cells)).then(a.first.cmp(&b.first))
+    });
     let mut tracer = Tracer { package, ground, wanted, judge: Verdicts::new(package, plan, options) };
     let mut zones: Vec<Zone> = Vec::new();
     for (number, patch) in order {
@@ -128,7 +132,12 @@ struct Tracer<'a> {
 impl Tracer<'_> {
     /// The exact zone round `cells`: what of `region`, cut along all borders that matter, gets the same verdict and hangs
     /// together with the cells. `None` when there are too many borders.
-    fn trace(&mut self, cells: &MultiPolygon<f64>, region: &MultiPolygon<f64>, oordeel: Outcome) -> Option<MultiPolygon<f64>> {
+    fn trace(
+        &mut self,
+        cells: &MultiPolygon<f64>,
+        region: &MultiPolygon<f64>,
+        oordeel: Outcome,
+    ) -> Option<MultiPolygon<f64>> {
         let place = Place::new(Geometry::MultiPolygon(region.clone())).ok()?;
         let atlas = self.ground.atlas();
         let crossing: Vec<usize> = atlas
@@ -184,7 +193,8 @@ impl Tracer<'_> {
             }
         }
         let whole = unary_union(&same);
-        let kept: Vec<Polygon<f64>> = whole.0.into_iter().filter(|polygon| polygon.intersects(cells)).collect();
+        let kept: Vec<Polygon<f64>> =
+            whole.0.into_iter().filter(|polygon| polygon.intersects(cells)).collect();
         (!kept.is_empty()).then_some(MultiPolygon(kept))
     }
 
