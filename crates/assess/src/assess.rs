@@ -36,6 +36,8 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options) -> Asse
     let today = Decimal::from(dates::days(&date).unwrap_or_default());
     let mut bench = Bench::new(package, plan.activity);
     bench.doubtful = plan.areas.as_ref().map(|areas| areas.unknown.clone()).unwrap_or_default();
+    // The order they were named in makes no difference.
+    bench.doubtful.sort_unstable();
     let mut known = situation::known(plan, package, today);
     let scope = Scope::new(package, &plan.sections);
     let norms: Vec<&'p Norm> = package
