@@ -43,6 +43,8 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options<'_>) -> 
     let today = Decimal::from(dates::days(&date).unwrap_or_default());
     let mut bench = Bench::new(package, plan.activity);
     bench.doubtful = plan.areas.as_ref().map(|areas| areas.unknown.clone()).unwrap_or_default();
+    // The order they were named in makes no difference.
+    bench.doubtful.sort_unstable();
     let located = match (&plan.place, options.ground) {
         (Some(place), Some(ground)) => Some(ground.locate(&package.vocabulary, place, &mut Desk::default())),
         _ => None,
