@@ -13,6 +13,8 @@ use geo::{Area, BooleanOps, Intersects, MultiPolygon, Point};
 const MAX_BYTES: usize = 400_000;
 /// What may stick out of the province, in square metres: cutting leaves a sliver.
 const SLIVER: f64 = 10_000.0;
+/// How much rounding may change the size of an area.
+const ROUNDING: f64 = 0.02;
 /// How near two areas must come to be neighbours, in metres.
 const TOUCH: f64 = 50.0;
 /// The part of an area that must lie in what it lies in.
@@ -131,10 +133,17 @@ impl Check<'_> {
             if outside > SLIVER {
                 found.push(format!("`{id}` ligt voor {:.1} ha buiten de provincie", outside / 10_000.0));
             }
-            match map::rounded(shape) {
-                Ok(written) if written.is_valid() => {}
-                Ok(_) => found.push(format!("`{id}` snijdt zichzelf")),
-                Err(problem) => found.push(format!("`{id}`: {problem}")),
+            match (map::rounded(shape), metric::in_degrees(shape)) {
+                (Ok(written), Ok(meant)) => {
+                    if !written.is_valid() {
+                        found.push(format!("`{id}` snijdt zichzelf"));
+                    }
+                    let change = written.unsigned_area() / meant.unsigned_area() - 1.0;
+                    if change.abs() > ROUNDING {
+                        found.push(format!("`{id}` wordt door afronden {:.0}% anders", change * 100.0));
+                    }
+                }
+                (Err(problem), _) | (_, Err(problem)) => found.push(format!("`{id}`: {problem}")),
             }
         }
     }
