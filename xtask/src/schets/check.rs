@@ -3,6 +3,7 @@
 use super::draw::Shapes;
 use super::facts::Facts;
 use super::join::together;
+use super::map;
 use super::metric;
 use super::tree::Areas;
 use geo::algorithm::{Contains, Distance, Euclidean, Validation};
@@ -12,6 +13,8 @@ use geo::{Area, BooleanOps, Intersects, MultiPolygon, Point};
 const MAX_BYTES: usize = 400_000;
 /// What may stick out of the province, in square metres: cutting leaves a sliver.
 const SLIVER: f64 = 10_000.0;
+/// How much rounding may change the size of an area.
+const ROUNDING: f64 = 0.02;
 /// How near two areas must come to be neighbours, in metres.
 const TOUCH: f64 = 50.0;
 /// The part of an area that must lie in what it lies in.
@@ -130,8 +133,17 @@ impl Check<'_> {
             if outside > SLIVER {
                 found.push(format!("`{id}` ligt voor {:.1} ha buiten de provincie", outside / 10_000.0));
             }
-            if !shape.is_valid() {
-                found.push(format!("`{id}` snijdt zichzelf"));
+            match (map::rounded(shape), metric::in_degrees(shape)) {
+                (Ok(written), Ok(meant)) => {
+                    if !written.is_valid() {
+                        found.push(format!("`{id}` snijdt zichzelf"));
+                    }
+                    let change = written.unsigned_area() / meant.unsigned_area() - 1.0;
+                    if change.abs() > ROUNDING {
+                        found.push(format!("`{id}` wordt door afronden {:.0}% anders", change * 100.0));
+                    }
+                }
+                (Err(problem), _) | (_, Err(problem)) => found.push(format!("`{id}`: {problem}")),
             }
         }
     }
@@ -215,7 +227,7 @@ impl Check<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{draw, facts, map};
+    use super::super::{draw, facts};
     use super::*;
 
     const AREAS: [(&str, &[&str]); 5] =

@@ -22,6 +22,10 @@ const STEP: f64 = PI / 12.0;
 /// What a simplified line may be off, and what one may be that is off by hundreds of metres anyway.
 const TOLERANCE: f64 = 10.0;
 const ROUGH_TOLERANCE: f64 = 25.0;
+/// Half the width below which a part of a shape is a splinter.
+const SPLINTER: f64 = 4.0;
+/// Corners sharper than this are cut off when looking for splinters.
+const SHARPEST: f64 = 0.2;
 /// Smaller pieces are left over from cutting, and dropped: a quarter of a hectare.
 const CRUMB: f64 = 2_500.0;
 
@@ -118,7 +122,7 @@ impl Drawer<'_> {
             None => at(1.0),
             Some(hectare) => at(fitting_scale(hectare, |scale| at(scale).unsigned_area() / 10_000.0)?),
         };
-        Ok(without_crumbs(shape))
+        Ok(without_crumbs(&without_slivers(&shape)))
     }
 
     /// Several areas together.
@@ -268,15 +272,22 @@ fn simplified(shape: &MultiPolygon, tolerance: f64) -> MultiPolygon {
     together([&shape.simplify(tolerance)])
 }
 
+/// Without the splinters that cutting along nearly equal edges leaves: what is thinner than twice SPLINTER goes. The rest
+/// keeps its corners.
+fn without_slivers(shape: &MultiPolygon) -> MultiPolygon {
+    let sharp = |distance: f64| BufferStyle::new(distance).line_join(LineJoin::Miter(SHARPEST));
+    shape.buffer_with_style(sharp(-SPLINTER)).buffer_with_style(sharp(2.0 * SPLINTER)).intersection(shape)
+}
+
 /// Without pieces and holes too small to mean anything, unless there is nothing else.
-fn without_crumbs(shape: MultiPolygon) -> MultiPolygon {
+fn without_crumbs(shape: &MultiPolygon) -> MultiPolygon {
     let largest = shape.iter().map(Area::unsigned_area).fold(0.0, f64::max);
     let size = |ring: &LineString| polygon(ring.clone()).unsigned_area();
     shape
-        .into_iter()
+        .iter()
         .filter(|part| part.unsigned_area() >= CRUMB.min(largest))
         .map(|part| {
-            let (outer, holes) = part.into_inner();
+            let (outer, holes) = part.clone().into_inner();
             Polygon::new(outer, holes.into_iter().filter(|hole| size(hole) >= CRUMB).collect())
         })
         .collect()
@@ -351,6 +362,26 @@ mod tests {
         let form = "{zekerheid: globaal, vlakken: [[[6.2, 52.2], [6.8, 52.8], [6.8, 52.2], [6.2, 52.8]]]}";
         let problems = drawn(&format!("  a: {form}")).unwrap_err();
         assert!(problems[0].contains("snijdt zichzelf"), "{problems:?}");
+    }
+
+    #[test]
+    fn splinters_go_and_corners_stay() {
+        let with_spike = polygon(
+            vec![
+                (0.0, 0.0),
+                (1000.0, 0.0),
+                (1000.0, 499.0),
+                (1900.0, 500.0),
+                (1000.0, 501.0),
+                (1000.0, 1000.0),
+                (0.0, 1000.0),
+            ]
+            .into(),
+        );
+        let left = without_slivers(&with_spike);
+        let square = polygon(vec![(0.0, 0.0), (1000.0, 0.0), (1000.0, 1000.0), (0.0, 1000.0)].into());
+        assert!(square.difference(&left).unsigned_area() < 0.1);
+        assert!(left.difference(&square).unsigned_area() < 100.0, "{}", left.unsigned_area());
     }
 
     #[test]

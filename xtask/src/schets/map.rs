@@ -4,9 +4,12 @@ use super::draw::Shapes;
 use super::facts::{Certainty, Facts};
 use super::metric;
 use super::tree::Areas;
+use geo::algorithm::Validation;
 use geo::algorithm::orient::{Direction, Orient};
-use geo::{Area, LineString, MultiPolygon};
-use std::fmt::Write;
+use geo::{Area, BooleanOps, Coord, LineString, MapCoords, MultiPolygon};
+
+/// How often crossings that come from rounding are taken out.
+const TRIES: usize = 8;
 
 /// The whole file.
 pub fn text(facts: &Facts, areas: &Areas, shapes: &Shapes) -> Result<String, String> {
@@ -29,8 +32,29 @@ pub fn text(facts: &Facts, areas: &Areas, shapes: &Shapes) -> Result<String, Str
     Ok(format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", lines.join(",\n")))
 }
 
+/// A shape in degrees as it is written: with five decimals, about a metre.
+///
+/// Rounding can make edges that nearly touch cross each other. Such a crossing is made a corner, which is rounded in its
+/// turn; a few times is enough.
+pub fn rounded(shape: &MultiPolygon) -> Result<MultiPolygon, String> {
+    let mut written = five_decimals(&metric::in_degrees(shape)?);
+    for _ in 0..TRIES {
+        if written.is_valid() {
+            break;
+        }
+        // By even and odd: of two loops that share a crossing both stay, whichever way round they run.
+        written = five_decimals(&written.union(&MultiPolygon(vec![])));
+    }
+    Ok(written)
+}
+
+fn five_decimals(shape: &MultiPolygon) -> MultiPolygon {
+    let round = |degrees: f64| (degrees * 100_000.0).round() / 100_000.0;
+    shape.map_coords(|at| Coord { x: round(at.x), y: round(at.y) })
+}
+
 fn geometry(shape: &MultiPolygon) -> Result<String, String> {
-    let oriented = metric::in_degrees(shape)?.orient(Direction::Default);
+    let oriented = rounded(shape)?.orient(Direction::Default);
     let polygons: Vec<String> = oriented
         .iter()
         .map(|polygon| {
@@ -48,12 +72,10 @@ fn ring(ring: &LineString) -> String {
     let mut points: Vec<String> =
         ring.0.iter().map(|at| format!("[{},{}]", number(at.x), number(at.y))).collect();
     points.dedup();
-    let mut text = String::from("[");
-    let _ = write!(text, "{}]", points.join(","));
-    text
+    format!("[{}]", points.join(","))
 }
 
-/// Five decimals, about a metre; no needless zeros.
+/// Five decimals, no needless zeros.
 fn number(degrees: f64) -> String {
     let text = format!("{degrees:.5}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -61,8 +83,8 @@ fn number(degrees: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::draw;
     use super::super::facts::tests::small;
+    use super::super::{draw, join};
     use super::*;
 
     #[test]
@@ -83,6 +105,36 @@ mod tests {
         assert_eq!(ring.len(), 25);
         assert_eq!(ring.first(), ring.last());
         assert_eq!(json["features"][0]["properties"]["gebied"], "geheel");
+    }
+
+    #[test]
+    fn rounding_leaves_valid_shapes() {
+        let mut crossed = 0;
+        for n in 0..60 {
+            // A square with a notch that ends a few decimetres above its slanted base.
+            let gap = 0.05 * f64::from(n);
+            let corners = [
+                (0.0, 0.0),
+                (997.0, 31.0),
+                (1000.0, 1000.0),
+                (510.0, 1000.0),
+                (500.0, 15.6 + gap),
+                (490.0, 1000.0),
+                (0.0, 1000.0),
+            ];
+            let ring = corners.map(|(x, y)| (230_000.0 + x, 550_000.0 + y)).to_vec();
+            let shape = join::polygon(ring.into());
+            assert!(shape.is_valid());
+            if !five_decimals(&metric::in_degrees(&shape).unwrap()).is_valid() {
+                crossed += 1;
+            }
+            let written = rounded(&shape).unwrap();
+            assert!(written.is_valid(), "{gap}");
+            let (whole, meant) =
+                (written.unsigned_area(), metric::in_degrees(&shape).unwrap().unsigned_area());
+            assert!((whole / meant - 1.0).abs() < 0.01, "{gap}: {whole} {meant}");
+        }
+        assert!(crossed > 0);
     }
 
     #[test]
