@@ -1,6 +1,6 @@
 //! Readers of geographic files: GeoJSON, GeoPackage, FlatGeobuf, a shapefile in a zip, and GML.
 //!
-//! Every reader gives the shapes as the file holds them; [`finish`] brings them to RD New, draws arcs as chords, mends
+//! Every reader gives the shapes as the file holds them; `finish` brings them to RD New, draws arcs as chords, mends
 //! what can be mended without guessing, and says so. A shape with one part is a plain one (`Polygon`, not a
 //! `MultiPolygon` of one), so that the same map is the same whatever the format.
 
