@@ -51,6 +51,9 @@ fn drawings(cli: &Cli, package: &Compiled) -> Result<Vec<Layer>, CliError> {
         // The territory itself is known everywhere: outside it is outside.
         let coverage = if territory.is_some_and(|territory| territory.id == area) {
             Coverage::Everywhere
+        } else if feature.properties.get("volledig").is_some_and(|whole| whole == "nee") {
+            // Only part of it is drawn: it speaks for no place beside.
+            Coverage::Shape(geo_types::MultiPolygon(Vec::new()))
         } else {
             default_coverage(package)
         };

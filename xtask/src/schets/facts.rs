@@ -106,6 +106,8 @@ impl Certainty {
 pub struct Drawing {
     /// How sure it is. A part of a drawing has the certainty of the whole.
     pub zekerheid: Option<Certainty>,
+    /// Nee when only part of the area is drawn: beside it may be in the area too. Left out: yes.
+    pub volledig: Option<bool>,
     /// Parts by name, each with a size of its own when that is known.
     #[serde(default)]
     pub delen: IndexMap<String, Drawing>,

@@ -20,12 +20,14 @@ pub fn text(facts: &Facts, areas: &Areas, shapes: &Shapes) -> Result<String, Str
         let drawing = facts.drawings.tekeningen.get(id);
         let certainty = drawing.and_then(|drawing| drawing.zekerheid).unwrap_or(Certainty::Plaatsnamen);
         let hectare = shape.unsigned_area() / 10_000.0;
+        let whole = drawing.and_then(|drawing| drawing.volledig).unwrap_or(true);
         lines.push(format!(
-            "{{\"type\":\"Feature\",\"properties\":{{\"gebied\":{},\"naam\":{},\"hectare\":{},\"zekerheid\":\"{}\"}},\"geometry\":{}}}",
+            "{{\"type\":\"Feature\",\"properties\":{{\"gebied\":{},\"naam\":{},\"hectare\":{},\"zekerheid\":\"{}\"{}}},\"geometry\":{}}}",
             serde_json::Value::from(id.as_str()),
             serde_json::Value::from(node.name.as_str()),
             if hectare < 10.0 { format!("{hectare:.1}") } else { format!("{hectare:.0}") },
             certainty.word(),
+            if whole { "" } else { ",\"volledig\":\"nee\"" },
             geometry(shape)?,
         ));
     }
