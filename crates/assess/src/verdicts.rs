@@ -40,6 +40,7 @@ pub struct Verdicts<'p> {
     asked: Vec<Expr>,
     relevant: Vec<AreaId>,
     /// How norms came out before.
+    #[expect(clippy::vec_box, reason = "searches know candidates by their addresses")]
     candidates: Vec<Box<Candidate<'p>>>,
     verdicts: HashMap<Box<[Truth]>, Verdict>,
     answers: Vec<Truth>,
