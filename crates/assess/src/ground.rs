@@ -47,6 +47,8 @@ pub struct Located {
     pub areas: Vec<AreaPlace>,
     /// Share of the place that is in the territory of the vision; `None` when no map shows that.
     pub in_territory: Option<f64>,
+    /// The distance in metres to areas for which that can matter and is known.
+    pub distances: Vec<(AreaId, f64)>,
 }
 
 impl Located {
@@ -118,7 +120,31 @@ impl Ground {
                 areas.iter().filter_map(|area| self.layers.get(area.index()).copied().flatten()).collect();
             self.atlas.share_of_any(&layers, place)
         };
-        self.close(vocabulary, own, place.shape().measure, &union)
+        let mut located = self.close(vocabulary, own, place.shape().measure, &union);
+        located.distances = self.distances(vocabulary, place);
+        located
+    }
+
+    /// The distance to the areas that norms compare a distance with: to the area itself or the nearest below it.
+    fn distances(&self, vocabulary: &Vocabulary, place: &Place) -> Vec<(AreaId, f64)> {
+        let mut distances = Vec::new();
+        for (n, area) in vocabulary.areas.iter().enumerate() {
+            let id = AreaId::from_index(n);
+            if area.distance.representatives.is_empty() || self.layer(id).is_none() {
+                continue;
+            }
+            let layers: Vec<usize> = vocabulary
+                .areas
+                .iter()
+                .zip(&self.layers)
+                .filter(|(below, _)| below.ancestors.contains(&id))
+                .filter_map(|(_, layer)| *layer)
+                .collect();
+            if let Some(metres) = self.atlas.distance(&layers, place) {
+                distances.push((id, metres));
+            }
+        }
+        distances
     }
 
     /// How a point lies to all areas, when the keys of the layers that hold it are known.
@@ -178,7 +204,7 @@ impl Ground {
                 break;
             }
         }
-        Located { areas: closing.areas, in_territory }
+        Located { areas: closing.areas, in_territory, distances: Vec::new() }
     }
 }
 

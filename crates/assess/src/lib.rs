@@ -47,7 +47,7 @@ pub use here::{AreaHere, Here, InterestHere, NormHere, here};
 pub use outcome::{Outcome, OutcomeSet, Range};
 pub use plan::{MAX_BYTES, Memberships, Plan};
 pub use receipt::receipt;
-pub use spots::Spots;
+pub use spots::{Spots, measures};
 pub use suitability::{Canvas, Suitability};
 pub use suite::{BoundaryProof, Proof, Suite};
 pub use verdicts::{Verdict, Verdicts, memberships};

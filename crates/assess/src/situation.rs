@@ -20,6 +20,7 @@ pub(crate) fn known<'p>(
     areas(plan, located, vocabulary, &mut known);
     if let Some(located) = located {
         shares(located, vocabulary, &mut known);
+        distances(located, &mut known);
     }
     known
 }
@@ -146,6 +147,19 @@ fn shares(located: &Located, vocabulary: &Vocabulary, known: &mut Known<'_>) {
             // What counts as inside is never nothing.
             let least = if place.truth.is_yes() { Decimal::new(1, 9) } else { Decimal::ZERO };
             known.state_share(id, share.round_dp(9).max(least));
+        }
+    }
+}
+
+/// How far the plan is from the areas for which that can matter.
+fn distances(located: &Located, known: &mut Known<'_>) {
+    for (area, metres) in &located.distances {
+        // What was said about the area goes before the map.
+        if known.within(*area).is_yes() != (*metres == 0.0) {
+            continue;
+        }
+        if let Some(metres) = Decimal::from_f64_retain(*metres) {
+            known.state_distance(*area, metres.round_dp(3));
         }
     }
 }

@@ -1,14 +1,16 @@
 //! One plan in many places, on the map.
 
-use crate::assess::Options;
+use crate::answer::Assessment;
+use crate::assess::{Options, assess};
 use crate::error::Fault;
-use crate::ground::{Ground, outside_fault};
+use crate::ground::{Ground, outside_fault, outside_territory};
 use crate::plan::Plan;
 use crate::verdicts::{Verdict, Verdicts};
 use brink_geo::edge::Point;
 use brink_geo::index::{Desk, Key};
 use brink_geo::place::Place;
 use brink_geo::shape::Dimension;
+use brink_policy::NormId;
 use brink_policy::compiled::Compiled;
 use std::collections::HashMap;
 
@@ -26,6 +28,17 @@ pub struct Spots<'a> {
     known: HashMap<Box<[Key]>, Option<u32>>,
     held: Vec<Key>,
     desk: Desk,
+    /// The plan and the date, when norms look at distances or shares: each place is then assessed as a whole.
+    whole: Option<(Plan, String)>,
+}
+
+/// Whether norms of the package look at distances or shares; places with the same memberships may then differ.
+#[must_use]
+pub fn measures(package: &Compiled) -> bool {
+    let areas = &package.vocabulary.areas;
+    areas
+        .iter()
+        .any(|area| !area.distance.representatives.is_empty() || !area.share.representatives.is_empty())
 }
 
 impl<'a> Spots<'a> {
@@ -40,6 +53,7 @@ impl<'a> Spots<'a> {
             known: HashMap::new(),
             held: Vec::new(),
             desk: Desk::default(),
+            whole: measures(package).then(|| (plan.clone(), options.today.clone())),
         }
     }
 
@@ -62,6 +76,14 @@ impl<'a> Spots<'a> {
 
     /// The verdict at a place.
     pub fn at(&mut self, place: &Place) -> Result<Verdict, Fault> {
+        if let Some((plan, today)) = &self.whole {
+            if let Some(fault) = outside_territory(self.package, self.ground, place) {
+                return Err(fault);
+            }
+            let plan = Plan { place: Some(place.clone()), ..plan.clone() };
+            let options = Options { today: today.clone(), all: false, ground: Some(self.ground) };
+            return Ok(Verdict::of(&assess(self.package, &plan, &options), self.package));
+        }
         if let (Dimension::Points, [point]) = (place.dimension(), place.shape().points.as_slice()) {
             let number = self.at_point(*point);
             return match number.and_then(|number| self.met.get(number as usize)) {
@@ -83,5 +105,18 @@ impl<'a> Spots<'a> {
             self.met.len() - 1
         });
         number as u32
+    }
+}
+
+impl Verdict {
+    /// What of an assessment a verdict keeps.
+    fn of(answer: &Assessment<'_>, package: &Compiled) -> Self {
+        let decides = |id: &str| package.norms.iter().position(|norm| norm.id == id).map(NormId::from_index);
+        let norms = answer.normen.iter().filter(|norm| norm.uitkomst == answer.oordeel);
+        Self {
+            oordeel: answer.oordeel,
+            bereik: answer.bereik,
+            normen: norms.filter_map(|norm| decides(norm.id)).collect(),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! All layers together, ready to be asked which areas a plan lies in.
 
+use crate::distance::{distance, to_border};
 use crate::edge::Point;
 use crate::index::{Desk, Index, Key, Overlap};
 use crate::layer::polygons;
@@ -110,6 +111,39 @@ impl Atlas {
     #[must_use]
     pub fn coverage_key(&self, layer: usize) -> Option<Key> {
         self.coverage.get(layer).copied().flatten()
+    }
+
+    /// The distance in metres from a place to the nearest of these layers; `None` when it can't be told: there is no
+    /// layer, or what no layer speaks for is nearer.
+    #[must_use]
+    pub fn distance(&self, layers: &[usize], place: &Place) -> Option<f64> {
+        let mut nearest = f64::INFINITY;
+        for layer in layers.iter().filter_map(|layer| self.layers.get(*layer)) {
+            for part in layer.parts() {
+                nearest = distance(place.shape(), &part).map_or(nearest, |metres| nearest.min(metres));
+            }
+        }
+        for layer in layers {
+            let edge = match self.layers.get(*layer).map(|layer| &layer.coverage)? {
+                Coverage::Everywhere => continue,
+                Coverage::Area(area) => {
+                    let territory = self.layers.get(self.layer_of(area)?)?;
+                    territory
+                        .parts()
+                        .iter()
+                        .filter_map(|part| to_border(place.shape(), part))
+                        .fold(f64::INFINITY, f64::min)
+                }
+                Coverage::Shape(shape) => Shape::of(&shape.clone().into())
+                    .iter()
+                    .filter_map(|part| to_border(place.shape(), part))
+                    .fold(f64::INFINITY, f64::min),
+            };
+            if nearest > edge {
+                return None;
+            }
+        }
+        nearest.is_finite().then_some(nearest)
     }
 
     /// The share of a place that is in any of these layers.

@@ -5,6 +5,7 @@
 
 pub mod atlas;
 pub mod crs;
+pub mod distance;
 pub mod edge;
 pub mod feature;
 pub mod index;

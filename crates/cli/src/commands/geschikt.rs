@@ -6,7 +6,7 @@ use crate::commands::toets::{today, typed};
 use crate::error::CliError;
 use crate::show;
 use crate::{embedded, ground};
-use brink_assess::{Canvas, Ground, Options, Outcome, Suitability, Wanted, Zone, zones};
+use brink_assess::{Canvas, Ground, Options, Outcome, Suitability, Wanted, Zone, measures, zones};
 use brink_geo::crs::rd_to_lonlat;
 use brink_policy::AreaId;
 use brink_policy::compiled::Compiled;
@@ -34,6 +34,11 @@ pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
             "`--raster {}`: een cel is ten minste {LEAST_STEP} en ten hoogste 10.000 meter",
             arguments.raster
         )));
+    }
+    if measures(&package) {
+        return Err(CliError::Usage(
+            "dit pakket rekent met afstanden of aandelen, en daarmee kan geschikt niet zoeken\n  toets een lijst van plekken met `brink toets --lijst`".to_owned(),
+        ));
     }
     let at_most =
         Outcome::ALL.iter().copied().find(|outcome| outcome.word() == arguments.tot).ok_or_else(|| {
