@@ -1709,7 +1709,7 @@ mod one_mistake_is_one_finding {
           |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
           = voeg `bepaling: ...` toe
 
-        gebieden.yaml:2:85 fout P002: bij `bepaling`: `gok` bestaat hier niet; kies uit `kaart`, `geodata`, `afgeleid`, `opgave`, `overal`, `nog-te-bepalen`
+        gebieden.yaml:2:85 fout P002: bij `bepaling`: `gok` bestaat hier niet; kies uit `kaart`, `geodata`, `afgeleid`, `opgave`, `overal`, `buiten`, `nog-te-bepalen`
           | - {id: open, soort: gebied, naam: Open, geometrie: vlak, begrensd: kaart, bepaling: gok}
           |                                                                                     ^^^
         ");
