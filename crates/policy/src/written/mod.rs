@@ -8,6 +8,7 @@ mod goal;
 mod inconsistency;
 mod number;
 mod one_or_many;
+mod source_filter;
 mod package;
 mod section;
 mod statement;
@@ -24,6 +25,7 @@ pub use goal::{
 pub use inconsistency::Inconsistency;
 pub use number::Number;
 pub use one_or_many::OneOrMany;
+pub use source_filter::SourceFilter;
 pub use package::{Package, Reading, ReadingOption, Source, Validity};
 pub use section::{Paragraph, Section};
 pub use statement::{

@@ -1676,6 +1676,73 @@ fn p018_second_complement() {
     ");
 }
 
+mod p019_map_source {
+    use super::*;
+
+    fn area(source: &str) -> String {
+        format!(
+            "//- gebieden.yaml\n- {{id: bos, naam: Bos, soort: gebied, geometrie: vlak, begrensd: kaart, bepaling: kaart}}\n\
+             - id: dennenbos\n  naam: Dennenbos\n  soort: gebied\n  geometrie: vlak\n  begrensd: kaart\n  bepaling: kaart\n  \
+             bronnen:\n    - {{{source}, licentie: CC0, bronhouder: P}}\n"
+        )
+    }
+
+    #[test]
+    fn address() {
+        assert_snapshot!(faults(&area("dienst: atom, url: kaart van het bos")), @"");
+        assert_snapshot!(faults(&area("dienst: atom, url: \"ftp://kaart.example.nl/feed\"")), @"");
+        assert_snapshot!(faults(&area("dienst: atom, url: \"https://jan:geheim@kaart.example.nl/feed\"")), @"");
+        assert_snapshot!(faults(&area("dienst: arcgis, url: \"https://kaart.example.nl/rest/Bos\", laag: \"1\"")), @"");
+        assert_snapshot!(faults(&area("dienst: bestand, url: \"\"")), @"");
+    }
+
+    #[test]
+    fn layer() {
+        assert_snapshot!(faults(&area("dienst: wfs, url: \"https://kaart.example.nl/wfs\"")), @"");
+        assert_snapshot!(faults(&area("dienst: ogc-api-features, url: \"https://kaart.example.nl/api\"")), @"");
+        assert_snapshot!(faults(&area("dienst: arcgis, url: \"https://kaart.example.nl/MapServer\"")), @"");
+        assert_snapshot!(faults(&area("dienst: arcgis, url: \"https://kaart.example.nl/MapServer/3\", laag: \"3\"")), @"");
+        assert_snapshot!(faults(&area("dienst: atom, url: \"https://kaart.example.nl/feed\", laag: \" \"")), @"");
+    }
+
+    #[test]
+    fn what_the_service_does_not_know() {
+        assert_snapshot!(faults(&area("dienst: wfs, url: \"https://kaart.example.nl/wfs\", laag: bos, dataset: bos")), @"");
+        assert_snapshot!(faults(&area("dienst: atom, url: \"https://kaart.example.nl/feed\", filter: {naam: Bos}")), @"");
+        assert_snapshot!(faults(&area("dienst: wfs, url: \"https://kaart.example.nl/wfs\", laag: bos, filter: {naam: []}")), @"");
+        assert_snapshot!(faults(&area("dienst: wfs, url: \"https://kaart.example.nl/wfs\", laag: bos, filter: [bos]")), @"");
+    }
+
+    #[test]
+    fn licence_and_holder() {
+        let source = area("dienst: bestand, url: bos.gpkg").replace("CC0", "\"\"").replace("bronhouder: P", "bronhouder: \" \"");
+        assert_snapshot!(faults(&source), @"");
+    }
+
+    #[test]
+    fn every_fault_of_every_source() {
+        let source = "dienst: wfs, url: bos, licentie: CC0, bronhouder: P}\n    - {dienst: arcgis, url: \"https://kaart.example.nl/MapServer\"";
+        let found = faults(&area(source));
+        assert_eq!(found.matches("P019").count(), 3, "{found}");
+    }
+
+    #[test]
+    fn what_can_be_asked_is_no_fault() {
+        for source in [
+            "dienst: wfs, url: \"https://kaart.example.nl/wfs\", laag: \"bos:Bos\", filter: {naam: [Dennen, Sparren], soort: bos}",
+            "dienst: wfs, url: \"http://kaart.example.nl/wfs?kaart=bos\", laag: bos, filter: \"naam = 'bos'\"",
+            "dienst: ogc-api-features, url: \"https://kaart.example.nl/api\", laag: bos, kenmerk: {naam: Bos}",
+            "dienst: arcgis, url: \"https://kaart.example.nl/Bos/MapServer/3\"",
+            "dienst: arcgis, url: \"https://kaart.example.nl/Bos/FeatureServer/\", laag: Bos",
+            "dienst: atom, url: \"https://kaart.example.nl/index.xml\", dataset: bos",
+            "dienst: bestand, url: kaarten/bos.gpkg, laag: bos, crs: \"EPSG:28992\"",
+            "dienst: bestand, url: \"https://kaart.example.nl/bos.zip\"",
+        ] {
+            assert_eq!(faults(&area(source)), "", "{source}");
+        }
+    }
+}
+
 mod one_mistake_is_one_finding {
     use super::*;
 
