@@ -7,8 +7,8 @@
     reason = "a bench may stop"
 )]
 
-use brink_assess::{Options, Plan, assess};
-use brink_policy::{Depth, load, read_folder};
+use brink_assess::{Options, Plan, Verdicts, assess, memberships};
+use brink_policy::{Compiled, Depth, load, read_folder};
 use criterion::{Criterion, criterion_group, criterion_main};
 use serde_json::json;
 use std::hint::black_box;
@@ -47,6 +47,18 @@ fn benches(criterion: &mut Criterion) {
                 },
             }),
         ),
+        // A long plan: many areas, one fact, so that nearly everything has to be asked.
+        (
+            "veel-vragen",
+            json!({
+                "activiteit": "woningbouw",
+                "gebieden": {
+                    "binnen": ["beekdal", "landelijk-gebied", "gemeente-assen", "drentsche-aa", "arch-w3-essen", "stiltegebied"],
+                    "onbekend": ["grondwaterbeschermingsgebied"],
+                },
+                "gegevens": { "functie-is-nieuw": true },
+            }),
+        ),
         ("alles-onbekend", json!({ "activiteit": "zonnepark" })),
     ];
     for (name, plan) in plans {
@@ -55,9 +67,39 @@ fn benches(criterion: &mut Criterion) {
             bencher.iter(|| assess(&package, black_box(&plan), &options));
         });
     }
+    places(criterion, &package, &options);
     criterion.bench_function("pakket/laden uit YAML", |bencher| {
-        bencher.iter(|| load(black_box(&files), Depth::Use));
+        bencher.iter_with_large_drop(|| load(black_box(&files), Depth::Use));
     });
+}
+
+/// One plan in a thousand places, each in a few random areas, all memberships known; per place.
+fn places(criterion: &mut Criterion, package: &Compiled, options: &Options) {
+    let plan = json!({ "activiteit": "woningbouw", "gegevens": { "functie-is-nieuw": true } });
+    let plan = Plan::from_value(&plan, package).expect("the plan is right");
+    let areas = &package.vocabulary.areas;
+    let mut random = 1_u64;
+    let mut draw = || {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        areas[usize::try_from(random >> 33).expect("31 bits") % areas.len()].id.as_str()
+    };
+    let mut places = Vec::new();
+    while places.len() < 1_000 {
+        let inside: Vec<&str> = (0..8).map(|_| draw()).collect();
+        let place = json!({ "activiteit": "woningbouw", "gebieden": { "binnen": inside } });
+        // Areas that exclude each other make no place.
+        if let Ok(place) = Plan::from_value(&place, package) {
+            places.push(memberships(package, &place));
+        }
+    }
+    let all = |verdicts: &mut Verdicts<'_>| {
+        places.iter().fold(0, |sum, place| sum + verdicts.verdict(|area| place[area.index()]).normen.len())
+    };
+    criterion.bench_function("1000 plekken/nieuw", |bencher| {
+        bencher.iter(|| all(&mut Verdicts::new(package, black_box(&plan), options)));
+    });
+    let mut verdicts = Verdicts::new(package, &plan, options);
+    criterion.bench_function("1000 plekken/eerder gezien", |bencher| bencher.iter(|| all(&mut verdicts)));
 }
 
 criterion_group!(all, benches);

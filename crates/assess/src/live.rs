@@ -30,11 +30,17 @@ impl<'p> Bench<'p> {
             if ways(&repeated) > MAX_WAYS {
                 candidate.exact = false;
             } else {
-                let mut residue = Residue::new(self, [norm], known);
+                let ways = ways(&repeated);
+                let mut trials =
+                    Trials { residue: Residue::new(self, [norm], known), repeated, tried: Vec::new() };
+                let places = trials.repeated.len().saturating_add(1).saturating_mul(ways);
+                if places <= MAX_WAYS {
+                    trials.tried = vec![OutcomeSet::default(); places];
+                }
                 let mut seen = OutcomeSet::default();
-                see(&mut residue, &repeated, known, quick, &mut seen);
+                see(&mut trials, Spot { depth: 0, at: 0, size: ways }, known, quick, &mut seen);
                 candidate.possible = seen;
-                candidate.trials = Some(Trials { residue, repeated });
+                candidate.trials = Some(trials);
             }
         }
         // An outcome that the unknowns can't change is that outcome, even where each by itself seems to leave it open.
@@ -50,17 +56,21 @@ impl<'p> Bench<'p> {
     pub fn live(&self, candidate: &mut Candidate<'_>, known: &mut Known<'_>) -> Vec<Variable> {
         let mut found = Vec::new();
         self.collect(candidate.norm, known, &mut found);
-        let Some(Trials { residue, repeated }) = &mut candidate.trials else {
+        let Some(trials) = &mut candidate.trials else {
             return found;
         };
-        let ways = ways(repeated);
+        let ways = ways(&trials.repeated);
         let mut table = Table {
             sets: vec![None; ways],
-            dimensions: repeated.iter().map(|(variable, values)| (*variable, values.len().max(1))).collect(),
+            dimensions: trials
+                .repeated
+                .iter()
+                .map(|(variable, values)| (*variable, values.len().max(1)))
+                .collect(),
             live: Vec::new(),
             wanted: found.clone(),
         };
-        if !fill(residue, repeated, known, 0, ways, &mut table) {
+        if !fill(trials, Spot { depth: 0, at: 0, size: ways }, known, &mut table) {
             table.finish();
         }
         found.retain(|variable| table.live.contains(variable));
@@ -117,33 +127,78 @@ impl<'p> Bench<'p> {
     }
 }
 
+/// Where trying stands: how many unknowns have been filled in, and which of all ways are left.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    depth: usize,
+    at: usize,
+    size: usize,
+}
+
+impl Spot {
+    /// The part with value `n` of `count` for the next unknown.
+    fn part(self, n: usize, count: usize) -> Self {
+        let size = self.size / count.max(1);
+        Self { depth: self.depth + 1, at: self.at + n * size, size }
+    }
+}
+
+impl Trials<'_> {
+    /// What can come out at a spot. It is looked at when the outcomes are gathered and again for the questions.
+    fn possible(&mut self, spot: Spot, known: &Known<'_>) -> OutcomeSet {
+        let ways = self.tried.len() / (self.repeated.len() + 1);
+        let Some(place) = self.tried.get_mut(spot.depth * ways + spot.at) else {
+            return self.residue.possible(0, known);
+        };
+        if place.is_empty() {
+            *place = self.residue.possible(0, known);
+        }
+        *place
+    }
+
+    /// The next unknown to fill in, and its value if that followed from others.
+    fn next(&self, spot: Spot, known: &Known<'_>) -> Option<(Variable, usize, Option<usize>)> {
+        let (variable, values) = self.repeated.get(spot.depth)?;
+        let followed = known
+            .knows(*variable)
+            .then(|| values.iter().position(|value| known.has(*variable, *value)).unwrap_or_default());
+        Some((*variable, values.len(), followed))
+    }
+
+    fn value(&self, spot: Spot, n: usize) -> Option<Value> {
+        self.repeated.get(spot.depth).and_then(|(_, values)| values.get(n)).copied()
+    }
+}
+
 /// Fills in what occurs more than once until every outcome that seems possible has been seen.
 fn see(
-    residue: &mut Residue<'_>,
-    repeated: &[(Variable, Vec<Value>)],
+    trials: &mut Trials<'_>,
+    spot: Spot,
     known: &mut Known<'_>,
     wanted: OutcomeSet,
     seen: &mut OutcomeSet,
 ) {
-    let quick = residue.possible(0, known);
-    let Some(((first, values), rest)) = repeated.split_first().filter(|_| !seen.holds(quick)) else {
-        // What was seen before is no reason to look further; at the end of the road, this is what there is.
-        if repeated.is_empty() || quick.is_single() {
-            seen.extend(quick);
-        }
-        return;
-    };
+    let quick = trials.possible(spot, known);
     if quick.is_single() {
         seen.extend(quick);
         return;
     }
-    if known.knows(*first) {
-        return see(residue, rest, known, wanted, seen);
+    let Some((variable, count, followed)) = trials.next(spot, known) else {
+        // At the end of the road, this is what there is.
+        seen.extend(quick);
+        return;
+    };
+    if seen.holds(quick) {
+        // What was seen before is no reason to look further.
+        return;
     }
-    for value in values {
+    if let Some(n) = followed {
+        return see(trials, spot.part(n, count), known, wanted, seen);
+    }
+    for n in 0..count {
         let mark = known.mark();
-        if known.assume(*first, *value) {
-            see(residue, rest, known, wanted, seen);
+        if trials.value(spot, n).is_some_and(|value| known.assume(variable, value)) {
+            see(trials, spot.part(n, count), known, wanted, seen);
         }
         known.undo(mark);
         if seen.holds(wanted) {
@@ -153,34 +208,26 @@ fn see(
 }
 
 /// Fills in a part of the table; says whether all that is wanted has been found to matter.
-fn fill(
-    residue: &mut Residue<'_>,
-    repeated: &[(Variable, Vec<Value>)],
-    known: &mut Known<'_>,
-    at: usize,
-    size: usize,
-    table: &mut Table,
-) -> bool {
-    let quick = residue.possible(0, known);
-    let Some(((first, values), rest)) = repeated.split_first().filter(|_| !quick.is_single()) else {
-        if let Some(part) = table.sets.get_mut(at..at + size) {
+fn fill(trials: &mut Trials<'_>, spot: Spot, known: &mut Known<'_>, table: &mut Table) -> bool {
+    let quick = trials.possible(spot, known);
+    let Some((variable, count, followed)) = trials.next(spot, known).filter(|_| !quick.is_single()) else {
+        if let Some(part) = table.sets.get_mut(spot.at..spot.at + spot.size) {
             part.fill(Some(quick));
         }
         if !quick.is_single() {
-            residue.collect(0, known, &mut table.live);
+            trials.residue.collect(0, known, &mut table.live);
         }
-        table.compare(at);
+        table.compare(spot.at);
         return table.is_complete();
     };
-    let step = size / values.len().max(1);
-    if known.knows(*first) {
+    if let Some(n) = followed {
         // It followed from another: only the part with that value can be.
-        let place = values.iter().position(|value| known.has(*first, *value)).unwrap_or_default();
-        return fill(residue, rest, known, at + place * step, step, table);
+        return fill(trials, spot.part(n, count), known, table);
     }
-    for (n, value) in values.iter().enumerate() {
+    for n in 0..count {
         let mark = known.mark();
-        let complete = known.assume(*first, *value) && fill(residue, rest, known, at + n * step, step, table);
+        let complete = trials.value(spot, n).is_some_and(|value| known.assume(variable, value))
+            && fill(trials, spot.part(n, count), known, table);
         known.undo(mark);
         if complete {
             return true;

@@ -113,6 +113,12 @@ impl OutcomeSet {
         Outcome::ALL.into_iter().rev().find(|outcome| self.contains(*outcome)).unwrap_or(Outcome::GeenBelang)
     }
 
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether there is exactly one.
     #[must_use]
     pub fn is_single(self) -> bool {

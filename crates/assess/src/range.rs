@@ -38,6 +38,8 @@ pub(crate) struct Candidate<'p> {
 pub(crate) struct Trials<'p> {
     pub residue: Residue<'p>,
     pub repeated: Vec<(Variable, Vec<Value>)>,
+    /// What was found to be possible with some of them filled in, while there is room to keep that; else empty.
+    pub tried: Vec<OutcomeSet>,
 }
 
 impl<'p> Bench<'p> {
@@ -196,13 +198,15 @@ fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>]) -> Vec<Vec<&'a Candidate<'p>
     let mut groups: Vec<Vec<&'a Candidate<'p>>> = Vec::with_capacity(candidates.len());
     // Per group in which other one it went up, if it did; per unknown the group that has it.
     let mut merged: Vec<Option<usize>> = Vec::with_capacity(candidates.len());
-    let mut owners: Vec<Option<usize>> = Vec::new();
+    let unknowns = candidates.iter().filter_map(|candidate| candidate.links.own().last()).max();
+    let mut owners: Vec<Option<u32>> = vec![None; unknowns.map_or(0, |last| last + 1)];
     let mut touched: Vec<usize> = Vec::new();
     for candidate in candidates {
         let new = groups.len();
         touched.clear();
         for unknown in candidate.links.linked() {
-            if let Some(mut group) = owners.get(unknown).copied().flatten() {
+            if let Some(group) = owners.get(unknown).copied().flatten() {
+                let mut group = usize::try_from(group).unwrap_or_default();
                 while let Some(next) = merged.get(group).copied().flatten() {
                     group = next;
                 }
@@ -220,11 +224,8 @@ fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>]) -> Vec<Vec<&'a Candidate<'p>
             }
         }
         for unknown in candidate.links.own() {
-            if owners.len() <= unknown {
-                owners.resize(unknown + 1, None);
-            }
             if let Some(owner) = owners.get_mut(unknown) {
-                *owner = Some(new);
+                *owner = u32::try_from(new).ok();
             }
         }
         groups.push(members);

@@ -40,9 +40,13 @@ pub struct Verdicts<'p> {
     asked: Vec<Expr>,
     relevant: Vec<AreaId>,
     /// How norms came out before.
+    #[expect(clippy::vec_box, reason = "searches know candidates by their addresses")]
     candidates: Vec<Box<Candidate<'p>>>,
     verdicts: HashMap<Box<[Truth]>, Verdict>,
     answers: Vec<Truth>,
+    /// The answers of the last place that was judged, and how each norm came out there.
+    before: Vec<Truth>,
+    states: Vec<Option<usize>>,
 }
 
 /// A norm that can apply somewhere.
@@ -53,8 +57,8 @@ struct Watched<'p> {
     rank: usize,
     /// What decides it, among `asked`.
     asks: Vec<usize>,
-    /// How it came out for answers to those; nothing when it does not apply.
-    seen: HashMap<Box<[Truth]>, Option<usize>>,
+    /// How it came out for answers to those: among `candidates`, or nothing when it does not apply.
+    seen: HashMap<u128, Option<usize>>,
 }
 
 impl<'p> Verdicts<'p> {
@@ -81,8 +85,8 @@ impl<'p> Verdicts<'p> {
             for_each_expr(&bench, norm, &known, &mut |expr| {
                 about_areas(expr, &known, &mut |part| {
                     part.variables(&mut |variable| areas.extend(area_of(variable)));
-                    let n = asked.iter().position(|other| other == part).unwrap_or_else(|| {
-                        asked.push(part.clone());
+                    let n = asked.iter().position(|other| *other == part).unwrap_or_else(|| {
+                        asked.push(part);
                         asked.len() - 1
                     });
                     if !asks.contains(&n) {
@@ -112,6 +116,8 @@ impl<'p> Verdicts<'p> {
             candidates: Vec::new(),
             verdicts: HashMap::new(),
             answers: Vec::new(),
+            before: Vec::new(),
+            states: Vec::new(),
         }
     }
 
@@ -158,48 +164,51 @@ impl<'p> Verdicts<'p> {
         let norms: Vec<&'p Norm> = self.norms.iter().map(|watched| watched.norm).collect();
         let bench = Bench::new(self.bench.package, self.bench.activity);
         let Overall { judged, range, verdict, .. } = overall(&bench, &norms, &mut known);
-        let decide = |watched: &Watched<'p>| {
+        let decides = |watched: &&Watched<'p>| {
             judged.iter().any(|one| std::ptr::eq(one.norm, watched.norm) && one.judgement.outcome == verdict)
         };
-        Verdict { oordeel: verdict, bereik: range, normen: self.deciding(decide) }
+        Verdict { oordeel: verdict, bereik: range, normen: in_order(self.norms.iter().filter(decides)) }
     }
 
     /// A place of which all is known: norms by what they ask about it.
     fn judge(&mut self) -> Verdict {
-        let mut states: Vec<Option<usize>> = Vec::with_capacity(self.norms.len());
-        for watched in &mut self.norms {
-            let key: Box<[Truth]> =
-                watched.asks.iter().map(|n| self.answers.get(*n).copied().unwrap_or_default()).collect();
-            let state = match watched.seen.get(&key) {
-                Some(state) => *state,
-                None => {
-                    let Judgement { applies, outcome } = self.bench.judge(watched.norm, &self.known);
-                    let state = (!applies.is_no()).then(|| {
-                        let candidate = self.bench.analyse(watched.norm, outcome, &mut self.known);
-                        self.candidates.push(Box::new(Candidate { trials: None, ..candidate }));
-                        self.candidates.len() - 1
-                    });
-                    watched.seen.insert(key, state);
-                    state
-                }
-            };
-            states.push(state);
+        if self.candidates.len() > MAX_REMEMBERED {
+            self.forget();
         }
-        let outcome_of =
-            |state: &Option<usize>| state.and_then(|n| self.candidates.get(n)).map(|c| c.outcome);
+        // Norms of which nothing changed since the last place come out the same.
+        let changed: Vec<bool> =
+            self.answers.iter().zip(&self.before).map(|(now, then)| now != then).collect();
+        let first = self.states.is_empty();
+        self.states.resize(self.norms.len(), None);
+        for (watched, state) in self.norms.iter_mut().zip(&mut self.states) {
+            if !first && !watched.asks.iter().any(|n| changed.get(*n).copied().unwrap_or(true)) {
+                continue;
+            }
+            let key = key(&watched.asks, &self.answers);
+            let remembered = key.and_then(|key| watched.seen.get(&key).copied());
+            *state = remembered.unwrap_or_else(|| {
+                let Judgement { applies, outcome } = self.bench.judge(watched.norm, &self.known);
+                (!applies.is_no()).then(|| {
+                    let candidate = self.bench.analyse(watched.norm, outcome, &mut self.known);
+                    self.candidates.push(Box::new(Candidate { trials: None, ..candidate }));
+                    self.candidates.len() - 1
+                })
+            });
+            if let (Some(key), None) = (key, remembered) {
+                watched.seen.insert(key, *state);
+            }
+        }
+        self.before.clone_from(&self.answers);
         let candidates: Vec<&Candidate<'p>> =
-            states.iter().flatten().filter_map(|n| self.candidates.get(*n)).map(AsRef::as_ref).collect();
+            self.states.iter().flatten().filter_map(|n| self.candidates.get(*n)).map(AsRef::as_ref).collect();
         let range = self.bench.range(&candidates, &mut self.known);
         let strictest = candidates.iter().map(|c| c.outcome).max().unwrap_or(Outcome::GeenBelang);
         let verdict = settled(strictest, range.mildst, range.strengst, !range.begrensd);
-        let deciding: HashSet<NormId> = self
-            .norms
-            .iter()
-            .zip(&states)
-            .filter(|(_, state)| outcome_of(state) == Some(verdict))
-            .map(|(watched, _)| watched.id)
-            .collect();
-        let normen = self.deciding(|watched| deciding.contains(&watched.id));
+        let outcome_of =
+            |state: &Option<usize>| state.and_then(|n| self.candidates.get(n)).map(|c| c.outcome);
+        let decide =
+            self.norms.iter().zip(&self.states).filter(|(_, state)| outcome_of(state) == Some(verdict));
+        let normen = in_order(decide.map(|(watched, _)| watched));
         let mut searched = self.bench.searched.borrow_mut();
         if searched.len() > MAX_SEARCHES {
             searched.clear();
@@ -207,16 +216,23 @@ impl<'p> Verdicts<'p> {
         Verdict { oordeel: verdict, bereik: range, normen }
     }
 
-    fn deciding(&self, decides: impl Fn(&Watched<'p>) -> bool) -> Vec<NormId> {
-        let mut found: Vec<(usize, NormId)> = self
-            .norms
-            .iter()
-            .filter(|watched| decides(watched))
-            .map(|watched| (watched.rank, watched.id))
-            .collect();
-        found.sort_unstable();
-        found.into_iter().map(|(_, id)| id).collect()
+    fn forget(&mut self) {
+        // Searches know norms by the addresses of what is let go here.
+        self.bench.searched.borrow_mut().clear();
+        self.candidates.clear();
+        self.before.clear();
+        self.states.clear();
+        for watched in &mut self.norms {
+            watched.seen.clear();
+        }
     }
+}
+
+/// Norms in the order of the source.
+fn in_order<'a, 'p: 'a>(norms: impl Iterator<Item = &'a Watched<'p>>) -> Vec<NormId> {
+    let mut found: Vec<(usize, NormId)> = norms.map(|watched| (watched.rank, watched.id)).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, id)| id).collect()
 }
 
 /// Of every area whether a plan lies in it, as its memberships say and what follows from those; all unknown when it
@@ -242,25 +258,36 @@ fn for_each_expr<'p>(bench: &Bench<'p>, norm: &'p Norm, known: &Known<'_>, visit
     }
 }
 
-/// The largest parts of `expr` that are about areas only, and not settled.
-fn about_areas<'p>(expr: &'p Expr, known: &Known<'_>, visit: &mut impl FnMut(&'p Expr)) {
+/// The largest parts of `expr` that are about memberships only, and not settled. Of a distance or share only the
+/// membership matters: nothing else is said of those.
+fn about_areas(expr: &Expr, known: &Known<'_>, visit: &mut impl FnMut(Expr)) {
     if evaluate(expr, known) != Truth::Unknown {
         return;
     }
     let (mut some, mut all) = (false, true);
     expr.variables(&mut |variable| {
-        let area = area_of(variable).is_some();
-        some |= area;
-        all &= area;
+        some |= area_of(variable).is_some();
+        all &= matches!(variable, Variable::Area(_));
     });
     match expr {
         _ if !some => {}
-        _ if all => visit(expr),
+        _ if all => visit(expr.clone()),
         Expr::Not(inner) => about_areas(inner, known, visit),
         Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| about_areas(part, known, visit)),
-        // A comparison of something about an area with a fact.
-        _ => visit(expr),
+        leaf => leaf.variables(&mut |variable| {
+            if let Some(area) = area_of(variable) {
+                visit(Expr::Within(area));
+            }
+        }),
     }
+}
+
+/// The answers that decide a norm in one number; nothing when they are too many for that.
+fn key(asks: &[usize], answers: &[Truth]) -> Option<u128> {
+    if asks.len() > 64 {
+        return None;
+    }
+    Some(asks.iter().fold(0, |key, n| key << 2 | answers.get(*n).copied().unwrap_or_default() as u128))
 }
 
 fn area_of(variable: Variable) -> Option<AreaId> {

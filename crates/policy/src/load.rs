@@ -8,6 +8,8 @@ use crate::nearest::nearest;
 use crate::package::{Item, WrittenPackage};
 use crate::yaml::{self, Node, Segment};
 use serde::de::DeserializeOwned;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The result of reading a package: what it says, whether it can be used, and what was found.
 #[derive(Debug)]
@@ -52,8 +54,8 @@ const REQUIRED: [&str; 7] = [
 #[must_use]
 pub fn load(files: &[SourceFile], depth: Depth) -> Loaded {
     let mut reader = Reader::default();
-    for file in files {
-        reader.read(file);
+    for (file, parsed) in files.iter().zip(parse(files)) {
+        reader.read(file, parsed);
     }
     for name in REQUIRED {
         if !files.iter().any(|file| file.name == name) {
@@ -80,6 +82,35 @@ pub fn load(files: &[SourceFile], depth: Depth) -> Loaded {
     Loaded { written, compiled, findings }
 }
 
+/// Less than this is not worth a thread.
+const WORTH_A_THREAD: usize = 64 << 10;
+
+/// The trees of all files, in their order. Reading is most of the work of loading, so it is shared among the
+/// processors; what is found does not depend on who reads what.
+fn parse(files: &[SourceFile]) -> Vec<Result<Option<Node>, yaml::YamlError>> {
+    let read = |file: &SourceFile| yaml::read(&file.text, yaml::Limits::default());
+    let total: usize = files.iter().map(|file| file.text.len()).sum();
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let helpers = processors.min(total / WORTH_A_THREAD).min(8).saturating_sub(1);
+    let next = AtomicUsize::new(0);
+    let trees: Vec<OnceLock<_>> = files.iter().map(|_| OnceLock::new()).collect();
+    let work = || {
+        while let Some((file, tree)) = {
+            let n = next.fetch_add(1, Ordering::Relaxed);
+            files.get(n).zip(trees.get(n))
+        } {
+            tree.get_or_init(|| read(file));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..helpers {
+            scope.spawn(work);
+        }
+        work();
+    });
+    trees.into_iter().zip(files).map(|(tree, file)| tree.into_inner().unwrap_or_else(|| read(file))).collect()
+}
+
 fn order(finding: &Finding) -> (Severity, &str, usize, usize, &str) {
     let place = finding.place.as_ref();
     (
@@ -98,10 +129,10 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&mut self, file: &SourceFile) {
+    fn read(&mut self, file: &SourceFile, parsed: Result<Option<Node>, yaml::YamlError>) {
         let index = self.written.files.len();
         let mut whole = true;
-        let root = match yaml::read(&file.text, yaml::Limits::default()) {
+        let root = match parsed {
             Ok(root) => root,
             Err(error) => {
                 let mut finding = Finding::error("P001", error.message)
@@ -112,10 +143,17 @@ impl Reader {
                 None
             }
         };
-        self.written.files.push(ParsedFile { name: file.name.clone(), root: root.clone(), whole });
-        let Some(root) = root else {
-            return;
-        };
+        self.written.files.push(ParsedFile { name: file.name.clone(), root: None, whole });
+        if let Some(root) = root {
+            self.values(index, file, &root);
+            if let Some(file) = self.written.files.get_mut(index) {
+                file.root = Some(root);
+            }
+        }
+    }
+
+    /// Reads what stands in the tree of a file.
+    fn values(&mut self, index: usize, file: &SourceFile, root: &Node) {
         let name = file.name.as_str();
         match name {
             _ if name.ends_with(".yml") => self.findings.push(
@@ -123,21 +161,21 @@ impl Reader {
                     .help("noem het .yaml")
                     .at(Place { file: file.name.clone(), span: root.span }),
             ),
-            "pakket.yaml" => self.written.package = self.one(index, &root, vec![]),
-            "onderdelen.yaml" => self.written.sections = self.list(index, &root, vec![]),
-            "belangen.yaml" => self.written.interests = self.list(index, &root, vec![]),
-            "activiteiten.yaml" => self.written.activities = self.list(index, &root, vec![]),
-            "gebieden.yaml" => self.written.areas = self.list(index, &root, vec![]),
-            "gegevens.yaml" => self.written.facts = self.list(index, &root, vec![]),
-            "inconsistenties.yaml" => self.written.inconsistencies = self.list(index, &root, vec![]),
-            "termen.yaml" => self.terms(index, &root),
-            "doelen.yaml" => self.goals(index, &root),
+            "pakket.yaml" => self.written.package = self.one(index, root, vec![]),
+            "onderdelen.yaml" => self.written.sections = self.list(index, root, vec![]),
+            "belangen.yaml" => self.written.interests = self.list(index, root, vec![]),
+            "activiteiten.yaml" => self.written.activities = self.list(index, root, vec![]),
+            "gebieden.yaml" => self.written.areas = self.list(index, root, vec![]),
+            "gegevens.yaml" => self.written.facts = self.list(index, root, vec![]),
+            "inconsistenties.yaml" => self.written.inconsistencies = self.list(index, root, vec![]),
+            "termen.yaml" => self.terms(index, root),
+            "doelen.yaml" => self.goals(index, root),
             _ if name.starts_with("normen/") => {
-                let found = self.list(index, &root, vec![]);
+                let found = self.list(index, root, vec![]);
                 self.written.statements.extend(found);
             }
             _ if name.starts_with("gevallen/") => {
-                let found = self.list(index, &root, vec![]);
+                let found = self.list(index, root, vec![]);
                 self.written.cases.extend(found);
             }
             // The facts of the schematic map: they say where areas lie, not what holds there.
@@ -159,7 +197,7 @@ impl Reader {
             self.not_whole(file);
             self.findings.push(
                 Finding::error("P002", "termen.yaml hoort uit de groepen partijen, documenten, instrumenten en begrippen te bestaan")
-                    .at(Origin { file, path: vec![] }.place(&self.written.files, &[])),
+                    .at(Place { file: self.name(file), span: root.span }),
             );
             return;
         };

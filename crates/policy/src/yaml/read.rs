@@ -64,6 +64,7 @@ struct Builder {
 /// A list or map that is being filled.
 enum Open {
     Sequence(Vec<Node>, Span),
+    /// The entries; once there are many, their keys again; the key that has no value yet; where it began.
     Mapping(Vec<(Key, Node)>, HashSet<String>, Option<Key>, Span),
 }
 
@@ -157,20 +158,38 @@ impl Builder {
             Some(Open::Mapping(entries, seen, pending, _)) => match pending.take() {
                 Some(key) => entries.push((key, node)),
                 None => {
-                    let text = node.text().unwrap_or_default().to_owned();
-                    if !seen.insert(text.clone()) {
+                    let Node { span, kind } = node;
+                    let text = match kind {
+                        Kind::Scalar { text, .. } => text,
+                        _ => String::new(),
+                    };
+                    if is_double(&text, entries, seen) {
                         return Err(YamlError::new(
                             format!("sleutel `{text}` staat hier twee keer"),
                             "voeg ze samen of haal er een weg",
-                            node.span,
+                            span,
                         ));
                     }
-                    *pending = Some(Key { text, span: node.span });
+                    *pending = Some(Key { text, span });
                 }
             },
         }
         Ok(())
     }
+}
+
+/// From this many keys on they are looked up in a set.
+const MANY_KEYS: usize = 24;
+
+/// Whether a key stands in a map already.
+fn is_double(text: &str, entries: &[(Key, Node)], seen: &mut HashSet<String>) -> bool {
+    if entries.len() < MANY_KEYS {
+        return entries.iter().any(|(key, _)| key.text == text);
+    }
+    if seen.is_empty() {
+        seen.extend(entries.iter().map(|(key, _)| key.text.clone()));
+    }
+    !seen.insert(text.to_owned())
 }
 
 fn anchored(span: Span) -> YamlError {
