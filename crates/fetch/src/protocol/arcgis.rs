@@ -181,11 +181,9 @@ fn condition(filter: Option<&Filter>) -> String {
     match filter {
         None => "1=1".to_owned(),
         Some(Filter::Text(text)) => text.clone(),
-        Some(Filter::Properties(all)) => all
-            .iter()
-            .map(|(name, values)| values_in(name, values))
-            .collect::<Vec<_>>()
-            .join(" AND "),
+        Some(Filter::Properties(all)) => {
+            all.iter().map(|(name, values)| values_in(name, values)).collect::<Vec<_>>().join(" AND ")
+        }
     }
 }
 

@@ -202,9 +202,7 @@ fn filter(all: &BTreeMap<String, Values>) -> String {
     };
     let conditions = all
         .iter()
-        .map(|(name, values)| {
-            join(values.all().iter().map(|value| equal(name, value)).collect(), "Or")
-        })
+        .map(|(name, values)| join(values.all().iter().map(|value| equal(name, value)).collect(), "Or"))
         .collect();
     let all = join(conditions, "And");
     format!("<fes:Filter xmlns:fes=\"http://www.opengis.net/fes/2.0\">{all}</fes:Filter>")

@@ -221,7 +221,8 @@ fn filters() {
     source.filter = Some(Filter::Text("opp > 3".to_owned()));
     layer(&source, &hasty()).unwrap();
     assert_eq!(server.asked().last().unwrap().get("where"), "opp > 3");
-    source.filter = Some(Filter::Properties([("naam".to_owned(), Values::One("'t Ruige".to_owned()))].into()));
+    source.filter =
+        Some(Filter::Properties([("naam".to_owned(), Values::One("'t Ruige".to_owned()))].into()));
     layer(&source, &hasty()).unwrap();
     let asked = server.asked();
     assert_eq!(asked.last().unwrap().get("where"), "naam = '''t Ruige'");

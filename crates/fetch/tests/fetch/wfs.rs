@@ -188,7 +188,8 @@ fn filters() {
 
     let several = Values::Any(vec!["a".to_owned(), "b".to_owned()]);
     let one = Values::One("c".to_owned());
-    source.filter = Some(Filter::Properties([("naam".to_owned(), several), ("plaats".to_owned(), one)].into()));
+    source.filter =
+        Some(Filter::Properties([("naam".to_owned(), several), ("plaats".to_owned(), one)].into()));
     layer(&source, &hasty()).unwrap();
     let filter = server.asked().last().unwrap().get("filter").to_owned();
     let equal = |name: &str, value: &str| {
@@ -217,7 +218,9 @@ fn a_filter_that_is_passed_over_is_kept_to() {
     source.filter = Some(Filter::Properties([("soort".to_owned(), Values::One(one.clone()))].into()));
     let kept = layer(&source, &hasty()).unwrap();
     assert_eq!(kept.received, whole.received);
-    assert!(!kept.features.features.is_empty() && kept.features.features.len() < whole.features.features.len());
+    assert!(
+        !kept.features.features.is_empty() && kept.features.features.len() < whole.features.features.len()
+    );
     assert!(kept.features.features.iter().all(|feature| feature.properties["soort"] == one));
 }
 

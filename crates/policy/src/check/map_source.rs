@@ -46,7 +46,10 @@ fn address(source: &MapSource) -> Option<Fault> {
         return fault(format!("`{}` is geen adres", source.url), "een adres begint met https://");
     };
     if !matches!(url.scheme(), "https" | "http") || !url.has_host() {
-        return fault(format!("`{}` is geen adres van een dienst", source.url), "een adres begint met https://");
+        return fault(
+            format!("`{}` is geen adres van een dienst", source.url),
+            "een adres begint met https://",
+        );
     }
     if !url.username().is_empty() || url.password().is_some() {
         return fault(
@@ -54,7 +57,10 @@ fn address(source: &MapSource) -> Option<Fault> {
             "laat die weg: het pakket is voor iedereen te lezen",
         );
     }
-    if source.dienst == MapService::Arcgis && number(&url).is_none() && last(&url).is_none_or(|l| !is_server(l)) {
+    if source.dienst == MapService::Arcgis
+        && number(&url).is_none()
+        && last(&url).is_none_or(|l| !is_server(l))
+    {
         return fault(
             format!("`{}` is geen laag of dienst van ArcGIS", source.url),
             "het adres eindigt op /MapServer of /FeatureServer, met of zonder nummer van de laag",
@@ -75,9 +81,10 @@ fn layer(source: &MapSource) -> Option<Fault> {
         (MapService::OgcApiFeatures, None) => {
             fault("een ogc-api-features vraagt een laag", "schrijf bij `laag` de naam van de collectie")
         }
-        (MapService::Arcgis, None) if !numbered => {
-            fault("een arcgis vraagt een laag", "schrijf bij `laag` haar nummer of naam, of zet het nummer in het adres")
-        }
+        (MapService::Arcgis, None) if !numbered => fault(
+            "een arcgis vraagt een laag",
+            "schrijf bij `laag` haar nummer of naam, of zet het nummer in het adres",
+        ),
         (MapService::Arcgis, Some(_)) if numbered => {
             fault("het nummer van de laag staat al in het adres", "laat een van beide weg")
         }
@@ -134,6 +141,7 @@ fn is_server(name: &str) -> bool {
 /// The number of a layer of ArcGIS at the end of an address.
 fn number(url: &Url) -> Option<&str> {
     let mut parts = url.path().trim_end_matches('/').rsplit('/');
-    let number = parts.next().filter(|last| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let number =
+        parts.next().filter(|last| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()))?;
     parts.next().is_some_and(is_server).then_some(number)
 }

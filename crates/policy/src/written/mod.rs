@@ -8,9 +8,9 @@ mod goal;
 mod inconsistency;
 mod number;
 mod one_or_many;
-mod source_filter;
 mod package;
 mod section;
+mod source_filter;
 mod statement;
 mod term;
 
@@ -25,9 +25,9 @@ pub use goal::{
 pub use inconsistency::Inconsistency;
 pub use number::Number;
 pub use one_or_many::OneOrMany;
-pub use source_filter::SourceFilter;
 pub use package::{Package, Reading, ReadingOption, Source, Validity};
 pub use section::{Paragraph, Section};
+pub use source_filter::SourceFilter;
 pub use statement::{
     Binding, Condition, Consultation, Effect, Exception, Execution, Figure, OnFailure, Procedure, Statement,
     StatementKind, Step, SwitchesOff,

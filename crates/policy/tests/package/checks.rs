@@ -1715,7 +1715,9 @@ mod p019_map_source {
 
     #[test]
     fn licence_and_holder() {
-        let source = area("dienst: bestand, url: bos.gpkg").replace("CC0", "\"\"").replace("bronhouder: P", "bronhouder: \" \"");
+        let source = area("dienst: bestand, url: bos.gpkg")
+            .replace("CC0", "\"\"")
+            .replace("bronhouder: P", "bronhouder: \" \"");
         assert_snapshot!(faults(&source), @"");
     }
 
