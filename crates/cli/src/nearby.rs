@@ -29,7 +29,8 @@ pub(crate) fn nearby(
         return Ok(features);
     }
     let layers = ground::layers(cli, package)?;
-    let shapes = layers.iter().filter(|layer| layer.about.area == territory.id).flat_map(|layer| &layer.shapes);
+    let shapes =
+        layers.iter().filter(|layer| layer.about.area == territory.id).flat_map(|layer| &layer.shapes);
     let Some(bounds) = shapes.filter_map(Geometry::bounding_rect).reduce(both) else {
         return Ok(features);
     };
@@ -88,6 +89,9 @@ mod tests {
         assert!(meet(&a, &rect(10.0, 10.0, 5.0)) && meet(&a, &rect(2.0, 2.0, 1.0)));
         assert!(!meet(&a, &rect(10.5, 0.0, 5.0)) && !meet(&a, &rect(0.0, -6.0, 5.0)));
         assert!(meet(&grown(a, 1.0), &rect(10.5, 0.0, 5.0)));
-        assert_eq!(both(a, rect(20.0, -5.0, 1.0)), Rect::new(Coord { x: 0.0, y: -5.0 }, Coord { x: 21.0, y: 10.0 }));
+        assert_eq!(
+            both(a, rect(20.0, -5.0, 1.0)),
+            Rect::new(Coord { x: 0.0, y: -5.0 }, Coord { x: 21.0, y: 10.0 })
+        );
     }
 }
