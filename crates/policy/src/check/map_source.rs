@@ -42,6 +42,12 @@ fn address(source: &MapSource) -> Option<Fault> {
     if source.dienst == MapService::Bestand && !text.is_empty() && !text.contains("://") {
         return None;
     }
+    if text.is_empty() {
+        return fault(
+            "het adres is leeg".to_owned(),
+            "schrijf het adres van de dienst, of het bestand in het pakket",
+        );
+    }
     let Ok(url) = Url::parse(text) else {
         return fault(format!("`{}` is geen adres", source.url), "een adres begint met https://");
     };
