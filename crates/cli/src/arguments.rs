@@ -14,15 +14,15 @@ use std::path::PathBuf;
 )]
 pub(crate) struct Cli {
     /// Antwoord als JSON
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 900)]
     pub json: bool,
 
     /// Map met een beleidspakket, in plaats van het ingebouwde
-    #[arg(long, global = true, value_name = "MAP", env = "BRINK_PAKKET")]
+    #[arg(long, global = true, value_name = "MAP", env = "BRINK_PAKKET", display_order = 901)]
     pub pakket: Option<PathBuf>,
 
     /// Map met kaartlagen, in plaats van de gewone map voor gegevens van programma's
-    #[arg(long, global = true, value_name = "MAP", env = "BRINK_KAARTEN")]
+    #[arg(long, global = true, value_name = "MAP", env = "BRINK_KAARTEN", display_order = 902)]
     pub kaarten: Option<PathBuf>,
 
     #[command(subcommand)]
@@ -45,7 +45,7 @@ pub(crate) enum Command {
     Doelen,
     /// Controleert een pakket en draait de gevallen
     Controleer(Controleer),
-    /// Toont, importeert en haalt de kaarten van gebieden
+    /// Toont, importeert, haalt en verwijdert de kaartlagen van gebieden
     Kaarten(Kaarten),
     /// Leest, doorzoekt en vergelijkt de tekst van de visie
     Bron(Bron),
@@ -67,11 +67,11 @@ pub(crate) struct Toets {
     #[command(flatten)]
     pub typed: Typed,
 
-    /// Een punt op de kaart
+    /// Een plek als punt: lengte en breedte, zoals 6.56,52.99
     #[arg(long, value_name = "LON,LAT", conflicts_with = "vlak", allow_hyphen_values = true)]
     pub punt: Option<String>,
 
-    /// Een bestand met een vlak, lijn of punt
+    /// Een plek als bestand: een vlak, lijn of punt
     #[arg(long, value_name = "BESTAND")]
     pub vlak: Option<PathBuf>,
 
@@ -90,11 +90,11 @@ pub(crate) struct Toets {
 
 #[derive(Debug, Args)]
 pub(crate) struct Waar {
-    /// Een punt op de kaart
+    /// Een plek als punt: lengte en breedte, zoals 6.56,52.99
     #[arg(long, value_name = "LON,LAT", conflicts_with = "vlak", allow_hyphen_values = true)]
     pub punt: Option<String>,
 
-    /// Een bestand met een vlak, lijn of punt
+    /// Een plek als bestand: een vlak, lijn of punt
     #[arg(long, value_name = "BESTAND")]
     pub vlak: Option<PathBuf>,
 
@@ -120,11 +120,11 @@ pub(crate) struct Geschikt {
     #[arg(long, value_name = "ID")]
     pub binnen: Vec<String>,
 
-    /// Tot en met dit oordeel
+    /// Alleen zones tot en met dit oordeel, van mild naar streng
     #[arg(long, value_name = "OORDEEL", default_value = "ja-mits")]
     pub tot: String,
 
-    /// Hoeveel zones
+    /// Hoeveel zones hoogstens
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub aantal: usize,
 
@@ -182,7 +182,7 @@ pub(crate) enum KaartenCommand {
     Ophalen(Ophalen),
     /// Haalt de kaartlaag van een gebied weg; de schets telt dan weer
     Verwijder {
-        /// Het gebied
+        /// Het gebied waarvan de laag weg kan
         #[arg(value_name = "GEBIED")]
         area: String,
     },
@@ -226,7 +226,7 @@ pub(crate) struct Importeer {
     #[arg(long, value_name = "ID")]
     pub dekking: Option<String>,
 
-    /// Ook als de laag het grootste deel van zijn omvang verliest
+    /// Ook als de laag meer dan de helft van haar omvang verliest
     #[arg(long)]
     pub forceer: bool,
 }
@@ -237,7 +237,7 @@ pub(crate) struct Ophalen {
     #[arg(value_name = "GEBIED")]
     pub areas: Vec<String>,
 
-    /// Ook lagen die het grootste deel van hun omvang verliezen
+    /// Ook lagen die meer dan de helft van hun omvang verliezen
     #[arg(long)]
     pub forceer: bool,
 

@@ -6,6 +6,7 @@ mod embedded;
 mod error;
 mod ground;
 mod input;
+mod nearby;
 mod proof;
 mod show;
 mod spot;

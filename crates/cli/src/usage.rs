@@ -13,7 +13,13 @@ const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{aft
 
 /// Reads the command line; on help or a fault prints it and gives the exit code.
 pub(crate) fn parse() -> Result<Cli, ExitCode> {
-    let mut command = dutch(Cli::command());
+    // It looks for places itself.
+    let command = Cli::command().mut_subcommand("geschikt", |geschikt| {
+        geschikt
+            .mut_arg("gebied", |gebied| gebied.hide(true))
+            .mut_arg("gebied_onbekend", |gebied| gebied.hide(true))
+    });
+    let mut command = dutch(command);
     let result = command
         .try_get_matches_from_mut(std::env::args_os())
         .and_then(|matches| Cli::from_arg_matches(&matches));
@@ -86,6 +92,7 @@ fn dutch(command: Command) -> Command {
                 .short('h')
                 .visible_alias("hulp")
                 .action(clap::ArgAction::Help)
+                .display_order(998)
                 .help("Toont deze uitleg")
                 .help_heading("Opties"),
         );
@@ -95,6 +102,7 @@ fn dutch(command: Command) -> Command {
                 .long("version")
                 .short('V')
                 .action(clap::ArgAction::Version)
+                .display_order(999)
                 .help("Toont de versie")
                 .help_heading("Opties"),
         );

@@ -77,6 +77,7 @@ pub fn fetch(
         Service::Bestand => protocol::file::fetch(&mut client, source, known),
     }?;
     let Some(Layer { features, received, pages, head }) = layer else { return Ok(Answer::NotModified) };
+    let features = select::filtered(features, source.filter.as_ref())?;
     let features = select::select(features, &source.select)?;
     let validators = head
         .filter(|(_, head)| pages == 1 && (head.etag.is_some() || head.last_modified.is_some()))

@@ -1,11 +1,14 @@
 //! Keeping the features with a certain attribute.
+//!
+//! A service may pass over a filter without a word, and send the whole country for one municipality. So what a filter
+//! of properties asked for is looked for in what came.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use brink_geo::feature::{Feature, Features};
 
 use crate::error::FetchError;
-use crate::source::Values;
+use crate::source::{Filter, Values};
 
 /// Keeps the features that have every attribute with one of its values. A value that nothing has is an error: a
 /// municipality that is silently missing makes a wrong area.
@@ -45,6 +48,17 @@ pub(crate) fn select(
     // What is said of a feature that the reader left out stays: it may have been a wanted one.
     features.remarks.retain(|remark| !gone.contains(&remark.feature));
     Ok(features)
+}
+
+/// Keeps what the filter asked for, where the features tell: an attribute that none of them has can't be looked at.
+pub(crate) fn filtered(features: Features, filter: Option<&Filter>) -> Result<Features, FetchError> {
+    let Some(Filter::Properties(all)) = filter else { return Ok(features) };
+    let told: BTreeMap<String, Values> = all
+        .iter()
+        .filter(|(name, _)| features.features.iter().any(|feature| feature.properties.contains_key(*name)))
+        .map(|(name, values)| (name.clone(), values.clone()))
+        .collect();
+    select(features, &told)
 }
 
 #[cfg(test)]
@@ -93,6 +107,22 @@ mod tests {
         assert!(error.contains("`Asen`") && error.contains("Assen, Norg, Zeijen"), "{error}");
         assert!(ids(r#"{"name": "Assen"}"#).unwrap_err().contains("wel: naam, soort"));
         assert!(ids(r#"{"naam": "Assen", "soort": "dorp"}"#).unwrap_err().contains("`dorp`"));
+    }
+
+    #[test]
+    fn a_filter_the_service_passed_over_is_kept_to() {
+        let filter = |json: &str| serde_json::from_str::<Filter>(json).unwrap();
+        let ids = |json: &str| {
+            let kept = filtered(places(), Some(&filter(json))).map_err(|error| error.to_string())?;
+            Ok::<_, String>(kept.features.into_iter().map(|feature| feature.id).collect::<Vec<_>>())
+        };
+        assert_eq!(ids(r#"{"naam": "Norg"}"#).unwrap(), ["2"]);
+        assert_eq!(ids(r#"{"naam": ["Norg", "Zeijen"], "soort": "dorp"}"#).unwrap(), ["2", "3"]);
+        // What the service filtered on but does not send along.
+        assert_eq!(ids(r#"{"provincie": 22}"#).unwrap().len(), 3);
+        assert_eq!(ids(r#""naam = 'Norg'""#).unwrap().len(), 3);
+        assert!(ids(r#"{"naam": ["Norg", "Nrog"]}"#).unwrap_err().contains("`Nrog`"));
+        assert_eq!(filtered(places(), None).unwrap(), places());
     }
 
     #[test]

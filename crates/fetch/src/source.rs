@@ -43,8 +43,8 @@ impl fmt::Display for Service {
 pub enum Filter {
     /// As the service speaks: CQL for OGC API Features and WFS, an FES `<Filter>` for WFS, a `where` for ArcGIS.
     Text(String),
-    /// Properties with the value they must have; said in the words of the service.
-    Properties(#[serde(deserialize_with = "plain_values")] BTreeMap<String, String>),
+    /// Properties with the value or values they may have; said in the words of the service.
+    Properties(BTreeMap<String, Values>),
 }
 
 /// The values an attribute may have: one or more.
@@ -148,11 +148,6 @@ impl From<WrittenValues> for Values {
             WrittenValues::Any(values) => Self::Any(values.into_iter().map(String::from).collect()),
         }
     }
-}
-
-fn plain_values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
-    let written = BTreeMap::<String, Written>::deserialize(deserializer)?;
-    Ok(written.into_iter().map(|(name, value)| (name, value.into())).collect())
 }
 
 fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
@@ -259,11 +254,25 @@ impl Source {
         }
         let empty = match filter {
             Filter::Text(text) => text.trim().is_empty(),
-            Filter::Properties(all) => all.is_empty() || all.keys().any(|name| name.trim().is_empty()),
+            Filter::Properties(all) => {
+                let blank = |text: &String| text.trim().is_empty();
+                let nothing = |values: &Values| values.all().is_empty() || values.all().iter().any(blank);
+                all.is_empty() || all.iter().any(|(name, values)| blank(name) || nothing(values))
+            }
         };
         if empty {
             fault("filter", "is leeg: laat de regel weg, of schrijf een voorwaarde".to_owned());
         }
+    }
+}
+
+/// That a property has one of these values, as SQL and CQL say it.
+pub(crate) fn values_in(name: &str, values: &Values) -> String {
+    let quoted: Vec<String> =
+        values.all().iter().map(|value| format!("'{}'", value.replace('\'', "''"))).collect();
+    match quoted.as_slice() {
+        [one] => format!("{name} = {one}"),
+        several => format!("{name} IN ({})", several.join(", ")),
     }
 }
 
@@ -321,7 +330,8 @@ mod tests {
         assert_eq!(source.layer.as_deref(), Some("7"));
         assert_eq!(source.select["code"].all(), ["1701", "GM0106", "-3", "1.5"]);
         assert_eq!(source.select["jaar"].all(), ["2024"]);
-        let both = [("provincie".to_owned(), "22".to_owned()), ("waar".to_owned(), "true".to_owned())];
+        let one = |value: &str| Values::One(value.to_owned());
+        let both = [("provincie".to_owned(), one("22")), ("waar".to_owned(), one("true"))];
         assert_eq!(source.filter, Some(Filter::Properties(both.into())));
     }
 

@@ -4,6 +4,7 @@ use crate::Status;
 use crate::arguments::{Cli, Importeer, Kaarten, KaartenCommand, Ophalen};
 use crate::commands::toets::today;
 use crate::error::CliError;
+use crate::nearby::nearby;
 use crate::show::{Styles, count, paragraph_with};
 use crate::{embedded, ground};
 use brink_assess::default_coverage;
@@ -149,14 +150,27 @@ fn import(cli: &Cli, arguments: &Importeer) -> Result<Status, CliError> {
     if cli.json {
         writeln!(out, "{change:#}")?;
     } else {
-        writeln!(out, "{}: {}", area.id, change["verandering"].as_str().unwrap_or_default())?;
-        for remark in
-            change["meldingen"].as_array().into_iter().flatten().filter_map(|remark| remark.as_str())
-        {
-            write!(out, "{}", paragraph_with(remark, "  - ", "    "))?;
-        }
+        tell(&mut out, &area.id, &change)?;
     }
     Ok(Status::Answered)
+}
+
+/// How many remarks are told; JSON has them all.
+const REMARKS: usize = 10;
+
+/// What changed, for people.
+fn tell(out: &mut impl Write, area: &str, change: &serde_json::Value) -> Result<(), CliError> {
+    writeln!(out, "{area}: {}", change["verandering"].as_str().unwrap_or_default())?;
+    let remarks: Vec<&str> =
+        change["meldingen"].as_array().into_iter().flatten().filter_map(|remark| remark.as_str()).collect();
+    for remark in remarks.iter().take(REMARKS) {
+        write!(out, "{}", paragraph_with(remark, "  - ", "    "))?;
+    }
+    if remarks.len() > REMARKS {
+        let more = count(remarks.len() - REMARKS, "melding", "meldingen");
+        writeln!(out, "  - en nog {more}; --json noemt ze alle")?;
+    }
+    Ok(())
 }
 
 /// Of a layer from elsewhere: the territory; of the territory itself: everywhere.
@@ -225,6 +239,7 @@ fn keep(
         Err(_) => Summary::default(),
     };
     let area = about.area.clone();
+    let features = nearby(cli, package, &area, features)?;
     let shapes = features.features.into_iter().map(|feature| feature.geometry).collect();
     let layer = Layer::new(about, coverage, shapes);
     let change = compare(&before, &summary(&layer));
@@ -296,7 +311,7 @@ fn collect(cli: &Cli, arguments: &Ophalen) -> Result<Status, CliError> {
                 if cli.json {
                     writeln!(out, "{change}")?;
                 } else {
-                    writeln!(out, "{}: {}", area.id, change["verandering"].as_str().unwrap_or_default())?;
+                    tell(&mut out, &area.id, &change)?;
                 }
             }
             Ok(None) => {

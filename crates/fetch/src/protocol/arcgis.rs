@@ -10,7 +10,7 @@ use crate::collect::{Collected, Layer, Sheet, named_crs, said_crs};
 use crate::error::FetchError;
 use crate::fetch::Validators;
 use crate::http::{Client, Reply};
-use crate::source::{Filter, Source};
+use crate::source::{Filter, Source, values_in};
 
 /// How many ids go in one address without paging.
 const IDS: usize = 100;
@@ -181,11 +181,9 @@ fn condition(filter: Option<&Filter>) -> String {
     match filter {
         None => "1=1".to_owned(),
         Some(Filter::Text(text)) => text.clone(),
-        Some(Filter::Properties(all)) => all
-            .iter()
-            .map(|(name, value)| format!("{name} = '{}'", value.replace('\'', "''")))
-            .collect::<Vec<_>>()
-            .join(" AND "),
+        Some(Filter::Properties(all)) => {
+            all.iter().map(|(name, values)| values_in(name, values)).collect::<Vec<_>>().join(" AND ")
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::collect::{Collected, Layer, Sheet, named_crs, said_crs};
 use crate::error::FetchError;
 use crate::fetch::Validators;
 use crate::http::{Client, Reply};
-use crate::source::{Filter, Source};
+use crate::source::{Filter, Source, values_in};
 
 const JSON: &str = "application/json";
 const GEOJSON: &str = "application/geo+json, application/json;q=0.8";
@@ -45,7 +45,18 @@ pub(crate) fn fetch(
             pairs.push(("filter-lang".to_owned(), "cql2-text".to_owned()));
         }
         Some(Filter::Properties(all)) => {
-            pairs.extend(all.iter().map(|(name, value)| (name.clone(), value.clone())))
+            let mut several = Vec::new();
+            for (name, values) in all {
+                match values.all() {
+                    [value] => pairs.push((name.clone(), value.clone())),
+                    // A parameter has one value; for more it takes the language of filters.
+                    _ => several.push(values_in(name, values)),
+                }
+            }
+            if !several.is_empty() {
+                pairs.push(("filter".to_owned(), several.join(" AND ")));
+                pairs.push(("filter-lang".to_owned(), "cql2-text".to_owned()));
+            }
         }
         None => {}
     }

@@ -1,5 +1,7 @@
 //! OGC WFS 2.0.
 
+use std::collections::BTreeMap;
+
 use brink_geo::crs::Crs;
 use url::Url;
 
@@ -10,7 +12,7 @@ use crate::collect::{Collected, Layer, Sheet, named_crs, said_crs};
 use crate::error::FetchError;
 use crate::fetch::Validators;
 use crate::http::{Client, Head, Reply};
-use crate::source::{Filter, Source};
+use crate::source::{Filter, Source, Values};
 
 /// GeoJSON, as services call it; the best first.
 const GEOJSON: [&str; 5] =
@@ -175,7 +177,7 @@ fn get_feature(base: &Url, source: &Source, about: &About) -> Url {
         Some(Filter::Text(text)) if text.trim_start().starts_with('<') => pairs.push(("filter", text)),
         Some(Filter::Text(text)) => pairs.push(("cql_filter", text)),
         Some(Filter::Properties(all)) => {
-            fes = filter(all.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+            fes = filter(all);
             pairs.push(("filter", &fes));
         }
         None => {}
@@ -183,21 +185,26 @@ fn get_feature(base: &Url, source: &Source, about: &About) -> Url {
     query::with(base, &pairs)
 }
 
-/// A filter that these properties have these values.
-fn filter<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+/// A filter that these properties have one of these values.
+fn filter(all: &BTreeMap<String, Values>) -> String {
     use quick_xml::escape::escape;
-    let conditions: Vec<String> = pairs
-        .map(|(name, value)| {
-            format!(
-                "<fes:PropertyIsEqualTo><fes:ValueReference>{}</fes:ValueReference>\
-                 <fes:Literal>{}</fes:Literal></fes:PropertyIsEqualTo>",
-                escape(name),
-                escape(value)
-            )
-        })
+    let equal = |name: &str, value: &str| {
+        format!(
+            "<fes:PropertyIsEqualTo><fes:ValueReference>{}</fes:ValueReference>\
+             <fes:Literal>{}</fes:Literal></fes:PropertyIsEqualTo>",
+            escape(name),
+            escape(value)
+        )
+    };
+    let join = |conditions: Vec<String>, word: &str| match conditions.as_slice() {
+        [one] => one.clone(),
+        several => format!("<fes:{word}>{}</fes:{word}>", several.concat()),
+    };
+    let conditions = all
+        .iter()
+        .map(|(name, values)| join(values.all().iter().map(|value| equal(name, value)).collect(), "Or"))
         .collect();
-    let all = conditions.concat();
-    let all = if conditions.len() > 1 { format!("<fes:And>{all}</fes:And>") } else { all };
+    let all = join(conditions, "And");
     format!("<fes:Filter xmlns:fes=\"http://www.opengis.net/fes/2.0\">{all}</fes:Filter>")
 }
 

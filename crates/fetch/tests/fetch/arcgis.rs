@@ -1,6 +1,6 @@
 //! ArcGIS REST.
 
-use brink_fetch::{FetchError, Filter, Source};
+use brink_fetch::{FetchError, Filter, Source, Values};
 use serde_json::{Value, json};
 
 use crate::invented::{collection, square_in_degrees};
@@ -221,11 +221,16 @@ fn filters() {
     source.filter = Some(Filter::Text("opp > 3".to_owned()));
     layer(&source, &hasty()).unwrap();
     assert_eq!(server.asked().last().unwrap().get("where"), "opp > 3");
-    source.filter = Some(Filter::Properties([("naam".to_owned(), "'t Ruige".to_owned())].into()));
+    source.filter =
+        Some(Filter::Properties([("naam".to_owned(), Values::One("'t Ruige".to_owned()))].into()));
     layer(&source, &hasty()).unwrap();
     let asked = server.asked();
     assert_eq!(asked.last().unwrap().get("where"), "naam = '''t Ruige'");
     assert!(asked.iter().any(|asked| asked.get("returncountonly") == "true" && asked.get("where") == "naam = '''t Ruige'"));
+    let several = Values::Any(vec!["a".to_owned(), "'t".to_owned()]);
+    source.filter = Some(Filter::Properties([("naam".to_owned(), several)].into()));
+    layer(&source, &hasty()).unwrap();
+    assert_eq!(server.asked().last().unwrap().get("where"), "naam IN ('a', '''t')");
 }
 
 #[test]

@@ -169,11 +169,15 @@ fn filters_go_to_the_server() {
     let mut source = vakken(&server);
     source.filter = Some(serde_json::from_value(json!("soort = 'a&b'")).unwrap());
     layer(&source, &hasty()).unwrap();
-    source.filter = Some(serde_json::from_value(json!({"soort": "a&b"})).unwrap());
+    source.filter = Some(serde_json::from_value(json!({"groep": "a&b"})).unwrap());
+    layer(&source, &hasty()).unwrap();
+    source.filter = Some(serde_json::from_value(json!({"groep": ["a", "b"], "plaats": "c"})).unwrap());
     layer(&source, &hasty()).unwrap();
     let asked: Vec<_> = server.asked().into_iter().filter(|asked| asked.path.ends_with("/items")).collect();
     assert_eq!((asked[0].get("filter"), asked[0].get("filter-lang")), ("soort = 'a&b'", "cql2-text"));
-    assert_eq!((asked[1].get("soort"), asked[1].get("filter")), ("a&b", ""));
+    assert_eq!((asked[1].get("groep"), asked[1].get("filter")), ("a&b", ""));
+    assert_eq!((asked[2].get("plaats"), asked[2].get("filter")), ("c", "groep IN ('a', 'b')"));
+    assert_eq!(asked[2].get("filter-lang"), "cql2-text");
 }
 
 #[test]

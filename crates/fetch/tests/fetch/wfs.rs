@@ -1,6 +1,6 @@
 //! WFS 2.0.
 
-use brink_fetch::{FetchError, Filter, Source};
+use brink_fetch::{FetchError, Filter, Source, Values};
 use serde_json::json;
 
 use crate::invented::{collection, gml};
@@ -174,7 +174,7 @@ fn an_exception_with_status_200() {
 fn filters() {
     let server = GOOD.start();
     let mut source = vakken(&server);
-    source.filter = Some(Filter::Properties([("naam".to_owned(), "a<b".to_owned())].into()));
+    source.filter = Some(Filter::Properties([("naam".to_owned(), Values::One("a<b".to_owned()))].into()));
     layer(&source, &hasty()).unwrap();
     let filter = server.asked().last().unwrap().get("filter").to_owned();
     assert!(
@@ -186,12 +186,42 @@ fn filters() {
         server.asked().iter().any(|asked| asked.get("resulttype") == "hits" && asked.get("filter") == filter)
     );
 
+    let several = Values::Any(vec!["a".to_owned(), "b".to_owned()]);
+    let one = Values::One("c".to_owned());
+    source.filter =
+        Some(Filter::Properties([("naam".to_owned(), several), ("plaats".to_owned(), one)].into()));
+    layer(&source, &hasty()).unwrap();
+    let filter = server.asked().last().unwrap().get("filter").to_owned();
+    let equal = |name: &str, value: &str| {
+        format!(
+            "<fes:PropertyIsEqualTo><fes:ValueReference>{name}</fes:ValueReference>\
+             <fes:Literal>{value}</fes:Literal></fes:PropertyIsEqualTo>"
+        )
+    };
+    let (a, b, c) = (equal("naam", "a"), equal("naam", "b"), equal("plaats", "c"));
+    assert!(filter.contains(&format!("<fes:And><fes:Or>{a}{b}</fes:Or>{c}</fes:And>")), "{filter}");
+
     source.filter = Some(Filter::Text("naam = 'x'".to_owned()));
     layer(&source, &hasty()).unwrap();
     assert_eq!(server.asked().last().unwrap().get("cql_filter"), "naam = 'x'");
     source.filter = Some(Filter::Text("<Filter/>".to_owned()));
     layer(&source, &hasty()).unwrap();
     assert_eq!(server.asked().last().unwrap().get("filter"), "<Filter/>");
+}
+
+#[test]
+fn a_filter_that_is_passed_over_is_kept_to() {
+    let server = GOOD.start();
+    let mut source = vakken(&server);
+    let whole = layer(&source, &hasty()).unwrap();
+    let one = whole.features.features[1].properties["soort"].clone();
+    source.filter = Some(Filter::Properties([("soort".to_owned(), Values::One(one.clone()))].into()));
+    let kept = layer(&source, &hasty()).unwrap();
+    assert_eq!(kept.received, whole.received);
+    assert!(
+        !kept.features.features.is_empty() && kept.features.features.len() < whole.features.features.len()
+    );
+    assert!(kept.features.features.iter().all(|feature| feature.properties["soort"] == one));
 }
 
 #[test]

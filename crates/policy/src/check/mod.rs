@@ -7,6 +7,7 @@ mod duplicate_id;
 mod fact_form;
 mod goal_sum;
 mod id_form;
+mod map_source;
 mod reading_form;
 mod size;
 mod statement_form;
@@ -25,7 +26,7 @@ use crate::written::ActivityKind;
 /// What must hold before a package can be used.
 #[must_use]
 pub fn structure(package: &WrittenPackage) -> Vec<Finding> {
-    let checks: [fn(&WrittenPackage) -> Vec<Finding>; 11] = [
+    let checks: [fn(&WrittenPackage) -> Vec<Finding>; 12] = [
         size::check,
         duplicate_id::check,
         id_form::check,
@@ -36,6 +37,7 @@ pub fn structure(package: &WrittenPackage) -> Vec<Finding> {
         fact_form::check,
         reading_form::check,
         complement::check,
+        map_source::check,
         goal_sum::check,
     ];
     checks.iter().flat_map(|check| check(package)).collect()

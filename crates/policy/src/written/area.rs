@@ -1,6 +1,6 @@
 //! `gebieden.yaml`
 
-use super::OneOrMany;
+use super::{OneOrMany, SourceFilter};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -70,9 +70,9 @@ pub struct MapSource {
     /// Dataset van een ATOM-feed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dataset: Option<String>,
-    /// Wat de dienst zelf weglaat, in de taal van de dienst.
+    /// Wat de dienst zelf al weglaat: kenmerken met hun waarden, of een tekst in de taal van de dienst.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub filter: Option<String>,
+    pub filter: Option<SourceFilter>,
     /// Wat van de laag bij dit gebied hoort: kenmerk en waarde of waarden.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub kenmerk: IndexMap<String, OneOrMany>,

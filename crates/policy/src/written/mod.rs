@@ -10,6 +10,7 @@ mod number;
 mod one_or_many;
 mod package;
 mod section;
+mod source_filter;
 mod statement;
 mod term;
 
@@ -26,6 +27,7 @@ pub use number::Number;
 pub use one_or_many::OneOrMany;
 pub use package::{Package, Reading, ReadingOption, Source, Validity};
 pub use section::{Paragraph, Section};
+pub use source_filter::SourceFilter;
 pub use statement::{
     Binding, Condition, Consultation, Effect, Exception, Execution, Figure, OnFailure, Procedure, Statement,
     StatementKind, Step, SwitchesOff,

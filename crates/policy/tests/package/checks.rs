@@ -1676,6 +1676,154 @@ fn p018_second_complement() {
     ");
 }
 
+mod p019_map_source {
+    use super::*;
+
+    fn area(source: &str) -> String {
+        format!(
+            "//- gebieden.yaml\n- {{id: bos, naam: Bos, soort: gebied, geometrie: vlak, begrensd: kaart, bepaling: kaart}}\n\
+             - id: dennenbos\n  naam: Dennenbos\n  soort: gebied\n  geometrie: vlak\n  begrensd: kaart\n  bepaling: kaart\n  \
+             bronnen:\n    - {{{source}, licentie: CC0, bronhouder: P}}\n"
+        )
+    }
+
+    #[test]
+    fn address() {
+        assert_snapshot!(faults(&area("dienst: atom, url: kaart van het bos")), @"
+        gebieden.yaml:9:27 fout P019: `kaart van het bos` is geen adres
+          |     - {dienst: atom, url: kaart van het bos, licentie: CC0, bronhouder: P}
+          |                           ^^^^^^^^^^^^^^^^^
+          = een adres begint met https://
+        ");
+        assert_snapshot!(faults(&area("dienst: atom, url: \"ftp://kaart.example.nl/feed\"")), @r#"
+        gebieden.yaml:9:27 fout P019: `ftp://kaart.example.nl/feed` is geen adres van een dienst
+          |     - {dienst: atom, url: "ftp://kaart.example.nl/feed", licentie: CC0, bronhouder: P}
+          |                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = een adres begint met https://
+        "#);
+        assert_snapshot!(faults(&area("dienst: atom, url: \"https://jan:geheim@kaart.example.nl/feed\"")), @r#"
+        gebieden.yaml:9:27 fout P019: in het adres staat een gebruikersnaam of wachtwoord
+          |     - {dienst: atom, url: "https://jan:geheim@kaart.example.nl/feed", licentie: CC0, bronhouder: P}
+          |                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = laat die weg: het pakket is voor iedereen te lezen
+        "#);
+        assert_snapshot!(faults(&area("dienst: arcgis, url: \"https://kaart.example.nl/rest/Bos\", laag: \"1\"")), @r#"
+        gebieden.yaml:9:29 fout P019: `https://kaart.example.nl/rest/Bos` is geen laag of dienst van ArcGIS
+          |     - {dienst: arcgis, url: "https://kaart.example.nl/rest/Bos", laag: "1", licentie: CC0, bronhouder: P}
+          |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = het adres eindigt op /MapServer of /FeatureServer, met of zonder nummer van de laag
+        "#);
+        assert_snapshot!(faults(&area("dienst: bestand, url: \"\"")), @r#"
+        gebieden.yaml:9:30 fout P019: het adres is leeg
+          |     - {dienst: bestand, url: "", licentie: CC0, bronhouder: P}
+          |                              ^^
+          = schrijf het adres van de dienst, of het bestand in het pakket
+        "#);
+    }
+
+    #[test]
+    fn layer() {
+        assert_snapshot!(faults(&area("dienst: wfs, url: \"https://kaart.example.nl/wfs\"")), @r#"
+        gebieden.yaml:9:7 fout P019: een wfs vraagt een laag
+          |     - {dienst: wfs, url: "https://kaart.example.nl/wfs", licentie: CC0, bronhouder: P}
+          |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = schrijf bij `laag` de typename
+        "#);
+        assert_snapshot!(faults(&area("dienst: ogc-api-features, url: \"https://kaart.example.nl/api\"")), @r#"
+        gebieden.yaml:9:7 fout P019: een ogc-api-features vraagt een laag
+          |     - {dienst: ogc-api-features, url: "https://kaart.example.nl/api", licentie: CC0, bronhouder: P}
+          |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = schrijf bij `laag` de naam van de collectie
+        "#);
+        assert_snapshot!(faults(&area("dienst: arcgis, url: \"https://kaart.example.nl/MapServer\"")), @r#"
+        gebieden.yaml:9:7 fout P019: een arcgis vraagt een laag
+          |     - {dienst: arcgis, url: "https://kaart.example.nl/MapServer", licentie: CC0, bronhouder: P}
+          |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = schrijf bij `laag` haar nummer of naam, of zet het nummer in het adres
+        "#);
+        assert_snapshot!(faults(&area("dienst: arcgis, url: \"https://kaart.example.nl/MapServer/3\", laag: \"3\"")), @r#"
+        gebieden.yaml:9:75 fout P019: het nummer van de laag staat al in het adres
+          |     - {dienst: arcgis, url: "https://kaart.example.nl/MapServer/3", laag: "3", licentie: CC0, bronhouder: P}
+          |                                                                           ^^^
+          = laat een van beide weg
+        "#);
+        assert_snapshot!(faults(&area("dienst: atom, url: \"https://kaart.example.nl/feed\", laag: \" \"")), @r#"
+        gebieden.yaml:9:66 fout P019: de laag is leeg
+          |     - {dienst: atom, url: "https://kaart.example.nl/feed", laag: " ", licentie: CC0, bronhouder: P}
+          |                                                                  ^^^
+          = noem de laag, of laat de regel weg als de dienst er geen vraagt
+        "#);
+    }
+
+    #[test]
+    fn what_the_service_does_not_know() {
+        assert_snapshot!(faults(&area("dienst: wfs, url: \"https://kaart.example.nl/wfs\", laag: bos, dataset: bos")), @r#"
+        gebieden.yaml:9:78 fout P019: alleen een atom heeft datasets
+          |     - {dienst: wfs, url: "https://kaart.example.nl/wfs", laag: bos, dataset: bos, licentie: CC0, bronhouder: P}
+          |                                                                              ^^^
+          = schrijf de laag bij `laag`
+        "#);
+        assert_snapshot!(faults(&area("dienst: atom, url: \"https://kaart.example.nl/feed\", filter: {naam: Bos}")), @r#"
+        gebieden.yaml:9:68 fout P019: een bestand is niet te filteren voordat het komt
+          |     - {dienst: atom, url: "https://kaart.example.nl/feed", filter: {naam: Bos}, licentie: CC0, bronhouder: P}
+          |                                                                    ^^^^^^^^^^^
+          = gebruik `kenmerk`
+        "#);
+        assert_snapshot!(faults(&area("dienst: wfs, url: \"https://kaart.example.nl/wfs\", laag: bos, filter: {naam: []}")), @r#"
+        gebieden.yaml:9:77 fout P019: het filter is leeg
+          |     - {dienst: wfs, url: "https://kaart.example.nl/wfs", laag: bos, filter: {naam: []}, licentie: CC0, bronhouder: P}
+          |                                                                             ^^^^^^^^^^
+          = laat de regel weg, of schrijf kenmerken met hun waarden
+        "#);
+        assert_snapshot!(faults(&area("dienst: wfs, url: \"https://kaart.example.nl/wfs\", laag: bos, filter: [bos]")), @r#"
+        gebieden.yaml:9:77 fout P002: bij `bronnen.1.filter`: hier hoort een tekst, of kenmerken met hun waarden, niet een lijst
+          |     - {dienst: wfs, url: "https://kaart.example.nl/wfs", laag: bos, filter: [bos], licentie: CC0, bronhouder: P}
+          |                                                                             ^^^^^
+        "#);
+    }
+
+    #[test]
+    fn licence_and_holder() {
+        let source = area("dienst: bestand, url: bos.gpkg")
+            .replace("CC0", "\"\"")
+            .replace("bronhouder: P", "bronhouder: \" \"");
+        assert_snapshot!(faults(&source), @r#"
+        gebieden.yaml:9:50 fout P019: de licentie is leeg
+          |     - {dienst: bestand, url: bos.gpkg, licentie: "", bronhouder: " "}
+          |                                                  ^^
+          = schrijf onder welke licentie de kaart is gegeven, of `onbekend`
+
+        gebieden.yaml:9:66 fout P019: de bronhouder is leeg
+          |     - {dienst: bestand, url: bos.gpkg, licentie: "", bronhouder: " "}
+          |                                                                  ^^^
+          = schrijf wie de kaart bijhoudt
+        "#);
+    }
+
+    #[test]
+    fn every_fault_of_every_source() {
+        let source = "dienst: wfs, url: bos, licentie: CC0, bronhouder: P}\n    - {dienst: arcgis, url: \"https://kaart.example.nl/MapServer\"";
+        let found = faults(&area(source));
+        assert_eq!(found.matches("P019").count(), 3, "{found}");
+    }
+
+    #[test]
+    fn what_can_be_asked_is_no_fault() {
+        for source in [
+            "dienst: wfs, url: \"https://kaart.example.nl/wfs\", laag: \"bos:Bos\", filter: {naam: [Dennen, Sparren], soort: bos}",
+            "dienst: wfs, url: \"http://kaart.example.nl/wfs?kaart=bos\", laag: bos, filter: \"naam = 'bos'\"",
+            "dienst: ogc-api-features, url: \"https://kaart.example.nl/api\", laag: bos, kenmerk: {naam: Bos}",
+            "dienst: arcgis, url: \"https://kaart.example.nl/Bos/MapServer/3\"",
+            "dienst: arcgis, url: \"https://kaart.example.nl/Bos/FeatureServer/\", laag: Bos",
+            "dienst: atom, url: \"https://kaart.example.nl/index.xml\", dataset: bos",
+            "dienst: bestand, url: kaarten/bos.gpkg, laag: bos, crs: \"EPSG:28992\"",
+            "dienst: bestand, url: \"https://kaart.example.nl/bos.zip\"",
+        ] {
+            assert_eq!(faults(&area(source)), "", "{source}");
+        }
+    }
+}
+
 mod one_mistake_is_one_finding {
     use super::*;
 
