@@ -51,4 +51,4 @@ pub use spots::Spots;
 pub use suitability::{Canvas, Suitability};
 pub use suite::{BoundaryProof, Proof, Suite};
 pub use verdicts::{Verdict, Verdicts, memberships};
-pub use zones::{Wanted, Zone, zones};
+pub use zones::{Wanted, Zone, rests_on, zones};
