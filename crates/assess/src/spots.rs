@@ -51,7 +51,7 @@ impl<'a> Spots<'a> {
         }
         let located = self.ground.locate_held(&self.package.vocabulary, &self.held);
         let number = (located.in_territory != Some(0.0)).then(|| {
-            let verdict = self.verdicts.verdict(|area| located.area(area).truth);
+            let verdict = self.verdicts.located(&located);
             self.number(verdict)
         });
         if self.known.len() < MAX_REMEMBERED {
@@ -73,7 +73,7 @@ impl<'a> Spots<'a> {
         if located.in_territory == Some(0.0) {
             return Err(outside_fault(self.package, self.ground));
         }
-        Ok(self.verdicts.verdict(|area| located.area(area).truth))
+        Ok(self.verdicts.located(&located))
     }
 
     fn number(&mut self, verdict: Verdict) -> u32 {

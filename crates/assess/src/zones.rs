@@ -23,6 +23,10 @@ const MAX_PIECES: usize = 4_000;
 /// A piece smaller than this, in m², is left by rounding.
 const SLIVER: f64 = 1.0;
 
+/// Cutting along many borders and joining again leaves holes and crumbs of rounding; those smaller than this, in m², are
+/// no part of a zone worth telling.
+const CRUMB: f64 = 10.0;
+
 /// A zone with one verdict.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Zone {
@@ -193,8 +197,12 @@ impl Tracer<'_> {
             }
         }
         let whole = unary_union(&same);
-        let kept: Vec<Polygon<f64>> =
-            whole.0.into_iter().filter(|polygon| polygon.intersects(cells)).collect();
+        let kept: Vec<Polygon<f64>> = whole
+            .0
+            .into_iter()
+            .map(without_crumbs)
+            .filter(|polygon| polygon.unsigned_area() >= CRUMB && polygon.intersects(cells))
+            .collect();
         (!kept.is_empty()).then_some(MultiPolygon(kept))
     }
 
@@ -202,6 +210,13 @@ impl Tracer<'_> {
     fn matters(&self, layer: usize) -> bool {
         matters(self.package, self.ground, self.judge.relevant_areas(), &self.wanted.within, layer)
     }
+}
+
+/// A surface without holes that are only rounding.
+fn without_crumbs(polygon: Polygon<f64>) -> Polygon<f64> {
+    let (outer, mut holes) = polygon.into_inner();
+    holes.retain(|hole| Polygon::new(hole.clone(), Vec::new()).unsigned_area() >= CRUMB);
+    Polygon::new(outer, holes)
 }
 
 /// Whether a layer can change the verdict, or whether a place is looked at.

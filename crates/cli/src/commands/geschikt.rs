@@ -41,6 +41,12 @@ pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
             arguments.raster
         )));
     }
+    if !(arguments.minimaal >= 0.0 && arguments.minimaal.is_finite()) {
+        return Err(CliError::Usage(format!(
+            "`--minimaal {}`: een oppervlakte is nul of meer hectare",
+            arguments.minimaal
+        )));
+    }
     let at_most =
         Outcome::ALL.iter().copied().find(|outcome| outcome.word() == arguments.tot).ok_or_else(|| {
             let all: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.word()).collect();
