@@ -79,8 +79,9 @@ impl Plan {
         let Some(properties) = properties else {
             return Err(PlanError::one(Fault::new("properties", "deze Feature heeft geen properties")));
         };
-        let geometry =
-            if feature { object.get("geometry").filter(|geometry| !geometry.is_null()) } else { None };
+        // The Feature as a whole: it may say in which system its geometry is.
+        let placed = feature && object.get("geometry").is_some_and(|geometry| !geometry.is_null());
+        let geometry = placed.then_some(value);
         Reader { vocabulary: &package.vocabulary, faults: Vec::new() }.plan(properties, geometry)
     }
 }

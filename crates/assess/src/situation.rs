@@ -1,6 +1,6 @@
 //! From a plan to what is known: what was said, what follows from that, and what follows from the activity.
 
-use crate::ground::Located;
+use crate::ground::{AreaPlace, Located};
 use crate::plan::Plan;
 use brink_policy::compiled::{Compiled, Vocabulary};
 use brink_policy::feel::{Situation, Truth};
@@ -143,10 +143,8 @@ fn shares(located: &Located, vocabulary: &Vocabulary, known: &mut Known<'_>) {
         if area.share.representatives.is_empty() || known.within(id) != place.truth {
             continue;
         }
-        if let Some(share) = place.share.and_then(Decimal::from_f64_retain) {
-            // What counts as inside is never nothing.
-            let least = if place.truth.is_yes() { Decimal::new(1, 9) } else { Decimal::ZERO };
-            known.state_share(id, share.round_dp(9).max(least));
+        if let Some(share) = share(place) {
+            known.state_share(id, share);
         }
     }
 }
@@ -162,6 +160,14 @@ fn distances(located: &Located, known: &mut Known<'_>) {
             known.state_distance(*area, metres.round_dp(3));
         }
     }
+}
+
+/// How much of a place is in an area, when known.
+pub(crate) fn share(place: AreaPlace) -> Option<Decimal> {
+    let share = place.share.and_then(Decimal::from_f64_retain)?;
+    // What counts as inside is never nothing.
+    let least = if place.truth.is_yes() { Decimal::new(1, 9) } else { Decimal::ZERO };
+    Some(share.round_dp(9).max(least))
 }
 
 /// Whether `area` is the one defined as everything outside `other`.

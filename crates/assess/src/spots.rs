@@ -28,17 +28,14 @@ pub struct Spots<'a> {
     known: HashMap<Box<[Key]>, Option<u32>>,
     held: Vec<Key>,
     desk: Desk,
-    /// The plan and the date, when norms look at distances or shares: each place is then assessed as a whole.
+    /// The plan and the date, when norms look at distances: each place is then assessed as a whole.
     whole: Option<(Plan, String)>,
 }
 
-/// Whether norms of the package look at distances or shares; places with the same memberships may then differ.
+/// Whether norms of the package look at distances; places with the same memberships may then differ.
 #[must_use]
-pub fn measures(package: &Compiled) -> bool {
-    let areas = &package.vocabulary.areas;
-    areas
-        .iter()
-        .any(|area| !area.distance.representatives.is_empty() || !area.share.representatives.is_empty())
+pub fn looks_at_distance(package: &Compiled) -> bool {
+    package.vocabulary.areas.iter().any(|area| !area.distance.representatives.is_empty())
 }
 
 impl<'a> Spots<'a> {
@@ -53,7 +50,7 @@ impl<'a> Spots<'a> {
             known: HashMap::new(),
             held: Vec::new(),
             desk: Desk::default(),
-            whole: measures(package).then(|| (plan.clone(), options.today.clone())),
+            whole: looks_at_distance(package).then(|| (plan.clone(), options.today.clone())),
         }
     }
 
@@ -65,7 +62,7 @@ impl<'a> Spots<'a> {
         }
         let located = self.ground.locate_held(&self.package.vocabulary, &self.held);
         let number = (located.in_territory != Some(0.0)).then(|| {
-            let verdict = self.verdicts.verdict(|area| located.area(area).truth);
+            let verdict = self.verdicts.located(&located);
             self.number(verdict)
         });
         if self.known.len() < MAX_REMEMBERED {
@@ -95,7 +92,7 @@ impl<'a> Spots<'a> {
         if located.in_territory == Some(0.0) {
             return Err(outside_fault(self.package, self.ground));
         }
-        Ok(self.verdicts.verdict(|area| located.area(area).truth))
+        Ok(self.verdicts.located(&located))
     }
 
     fn number(&mut self, verdict: Verdict) -> u32 {

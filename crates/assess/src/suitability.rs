@@ -107,7 +107,9 @@ impl Canvas {
                 let mut judge = Verdicts::new(package, plan, options);
                 let verdicts: Vec<Verdict> = cases
                     .iter()
-                    .map(|truths| judge.verdict(|area| truths.get(area.index()).copied().unwrap_or_default()))
+                    .map(|truths| {
+                        judge.at_point(|area| truths.get(area.index()).copied().unwrap_or_default())
+                    })
                     .collect();
                 verdicts
             })

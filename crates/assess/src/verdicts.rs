@@ -5,6 +5,7 @@
 //! cost no more than looking that up.
 
 use crate::assess::{Options, Overall, Scope, overall, settled};
+use crate::ground::Located;
 use crate::judge::{Bench, Judgement};
 use crate::outcome::{Outcome, Range};
 use crate::plan::Plan;
@@ -39,6 +40,8 @@ pub struct Verdicts<'p> {
     /// What norms ask about areas, each once.
     asked: Vec<Expr>,
     relevant: Vec<AreaId>,
+    /// Of those, the areas whose share of a place counts.
+    shared: Vec<AreaId>,
     /// How norms came out before.
     #[expect(clippy::vec_box, reason = "searches know candidates by their addresses")]
     candidates: Vec<Box<Candidate<'p>>>,
@@ -107,12 +110,17 @@ impl<'p> Verdicts<'p> {
         }
         let mut relevant: Vec<AreaId> = areas.into_iter().collect();
         relevant.sort();
+        let counts = |area: &AreaId| {
+            package.vocabulary.area(*area).is_some_and(|area| !area.share.representatives.is_empty())
+        };
+        let shared = relevant.iter().copied().filter(counts).collect();
         Self {
             bench,
             known,
             norms,
             asked,
             relevant,
+            shared,
             candidates: Vec::new(),
             verdicts: HashMap::new(),
             answers: Vec::new(),
@@ -152,6 +160,31 @@ impl<'p> Verdicts<'p> {
             self.verdicts.insert(self.answers.as_slice().into(), verdict.clone());
         }
         verdict
+    }
+
+    /// The verdict for a place on the map, with the shares of it that are in areas.
+    pub fn located(&mut self, located: &Located) -> Verdict {
+        self.shares(|area| situation::share(located.area(area)));
+        self.verdict(|area| located.area(area).truth)
+    }
+
+    /// The verdict for a point: what it lies in, holds all of it.
+    pub fn at_point(&mut self, within: impl Fn(AreaId) -> Truth) -> Verdict {
+        self.shares(|area| match within(area) {
+            Truth::Yes => Some(Decimal::ONE),
+            Truth::No => Some(Decimal::ZERO),
+            Truth::Unknown => None,
+        });
+        self.verdict(within)
+    }
+
+    fn shares(&mut self, share: impl Fn(AreaId) -> Option<Decimal>) {
+        for area in &self.shared {
+            match share(*area) {
+                Some(share) => self.known.state_share(*area, share),
+                None => self.known.forget_share(*area),
+            }
+        }
     }
 
     /// A place of which not all is known: areas that say something about each other count too.

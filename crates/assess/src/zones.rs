@@ -8,7 +8,7 @@ use crate::suitability::Suitability;
 use crate::verdicts::Verdicts;
 use brink_geo::atlas::Relation;
 use brink_geo::index::{Desk, Key};
-use brink_geo::layer::near;
+use brink_geo::layer::{Kind, near};
 use brink_geo::patches::{Patch, Patches};
 use brink_geo::place::Place;
 use brink_policy::AreaId;
@@ -22,6 +22,10 @@ const MAX_CUTS: usize = 200;
 const MAX_PIECES: usize = 4_000;
 /// A piece smaller than this, in m², is left by rounding.
 const SLIVER: f64 = 1.0;
+
+/// Cutting along many borders and joining again leaves holes and crumbs of rounding; those smaller than this, in m², are
+/// no part of a zone worth telling.
+const CRUMB: f64 = 10.0;
 
 /// A zone with one verdict.
 #[derive(Debug, Clone, PartialEq)]
@@ -188,30 +192,67 @@ impl Tracer<'_> {
             {
                 continue;
             }
-            if self.judge.verdict(|area| located.area(area).truth).oordeel == oordeel {
+            if self.judge.located(&located).oordeel == oordeel {
                 same.push(polygon);
             }
         }
         let whole = unary_union(&same);
-        let kept: Vec<Polygon<f64>> =
-            whole.0.into_iter().filter(|polygon| polygon.intersects(cells)).collect();
+        let kept: Vec<Polygon<f64>> = whole
+            .0
+            .into_iter()
+            .map(without_crumbs)
+            .filter(|polygon| polygon.unsigned_area() >= CRUMB && polygon.intersects(cells))
+            .collect();
         (!kept.is_empty()).then_some(MultiPolygon(kept))
     }
 
     /// Whether a border of this layer can change the verdict, or whether a place is looked at.
     fn matters(&self, layer: usize) -> bool {
-        let Some(about) = self.ground.atlas().about(layer) else {
-            return false;
-        };
-        let vocabulary = &self.package.vocabulary;
-        let Some(id) = vocabulary.index.areas.get(&about.area).copied() else {
-            return false;
-        };
-        let counts = |area: &AreaId| {
-            self.judge.relevant_areas().contains(area)
-                || self.wanted.within.contains(area)
-                || self.package.info.territory == Some(*area)
-        };
-        counts(&id) || vocabulary.area(id).is_some_and(|area| area.related.iter().any(counts))
+        matters(self.package, self.ground, self.judge.relevant_areas(), &self.wanted.within, layer)
     }
+}
+
+/// A surface without holes that are only rounding.
+fn without_crumbs(polygon: Polygon<f64>) -> Polygon<f64> {
+    let (outer, mut holes) = polygon.into_inner();
+    holes.retain(|hole| Polygon::new(hole.clone(), Vec::new()).unsigned_area() >= CRUMB);
+    Polygon::new(outer, holes)
+}
+
+/// Whether a layer can change the verdict, or whether a place is looked at.
+fn matters(
+    package: &Compiled,
+    ground: &Ground,
+    relevant: &[AreaId],
+    within: &[AreaId],
+    layer: usize,
+) -> bool {
+    let Some(about) = ground.atlas().about(layer) else {
+        return false;
+    };
+    let Some(id) = package.vocabulary.index.areas.get(&about.area).copied() else {
+        return false;
+    };
+    let counts = |area: &AreaId| {
+        relevant.contains(area) || within.contains(area) || package.info.territory == Some(*area)
+    };
+    counts(&id) || package.vocabulary.area(id).is_some_and(|area| area.related.iter().any(counts))
+}
+
+/// The least of the maps that verdicts on a plan rest on, anywhere: `Schets` as soon as one of them is drawn by hand;
+/// `None` when they rest on no map.
+#[must_use]
+pub fn rests_on(
+    package: &Compiled,
+    ground: &Ground,
+    plan: &Plan,
+    options: &Options<'_>,
+    within: &[AreaId],
+) -> Option<Kind> {
+    let judge = Verdicts::new(package, plan, options);
+    let layers = ground.atlas().layers().iter().enumerate();
+    layers
+        .filter(|(n, _)| matters(package, ground, judge.relevant_areas(), within, *n))
+        .map(|(_, layer)| layer.about.kind)
+        .max()
 }

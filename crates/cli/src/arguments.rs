@@ -113,7 +113,7 @@ pub(crate) struct Geschikt {
     pub plan: Typed,
 
     /// Alleen zones van ten minste zoveel hectare
-    #[arg(long, value_name = "HA", default_value_t = 1.0)]
+    #[arg(long, value_name = "HA", default_value_t = 1.0, allow_negative_numbers = true)]
     pub minimaal: f64,
 
     /// Alleen in dit gebied of deze gemeente; herhaald voor meer
@@ -129,7 +129,7 @@ pub(crate) struct Geschikt {
     pub aantal: usize,
 
     /// Zijde van een cel in meters
-    #[arg(long, value_name = "M", default_value_t = 25.0)]
+    #[arg(long, value_name = "M", default_value_t = 25.0, allow_negative_numbers = true)]
     pub raster: f64,
 
     /// Schrijft de zones (.geojson, .gpkg) of de kaart (.png)

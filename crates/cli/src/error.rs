@@ -67,6 +67,14 @@ pub(crate) enum CliError {
     /// Something on the command line does not fit together.
     #[error("{0}")]
     Usage(String),
+    /// A file could not be written.
+    #[error("`{path}` is niet te schrijven: {reason}", path = path.display())]
+    Unwritable {
+        /// Which.
+        path: PathBuf,
+        /// Why, in Dutch.
+        reason: String,
+    },
     /// Output could not be written.
     #[error("schrijven is niet gelukt: {0}")]
     Write(std::io::Error),

@@ -5,7 +5,9 @@ use crate::input;
 use brink_geo::crs::Crs;
 use brink_geo::place::Place;
 use brink_geo::read::{Limits, ReadOptions, read_file};
-use geo_types::{Geometry, GeometryCollection};
+use geo_types::Geometry;
+use serde_json::Value;
+use std::borrow::Cow;
 use std::path::Path;
 
 /// The most a drawn plan may be, in bytes.
@@ -45,21 +47,16 @@ fn drawn(path: &Path) -> Result<Place, CliError> {
         || extension.is_some_and(|extension| extension == "json" || extension == "geojson")
     {
         let text = input::text(path, MAX_BYTES)?;
-        let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| {
-            wrong(format!("geen geldige JSON op regel {}, kolom {}", error.line(), error.column()))
+        let value: Value = serde_json::from_str(&text).map_err(|error| {
+            let place = format!("regel {}, kolom {}", error.line(), error.column());
+            wrong(if error.is_eof() {
+                format!("het houdt midden in op ({place})\n  het bestand is afgebroken; bewaar of haal het opnieuw")
+            } else {
+                format!("geen geldige JSON op {place}\n  kijk daar naar komma's, aanhalingstekens en haakjes")
+            })
         })?;
-        let features = value.get("features").and_then(serde_json::Value::as_array);
-        let one = match features.map(Vec::as_slice) {
-            None => &value,
-            Some([feature]) => feature,
-            Some(several) => {
-                return Err(wrong(format!(
-                    "er staan {} vormen in, en een plan heeft er een; toets er meer tegelijk met --lijst",
-                    several.len()
-                )));
-            }
-        };
-        return Place::from_geojson(one).map_err(|error| wrong(error.to_string()));
+        let one = only(&value).map_err(wrong)?;
+        return Place::from_geojson(&one).map_err(|error| wrong(error.to_string()));
     }
     let options = ReadOptions {
         limits: Limits { bytes: MAX_BYTES as u64, ..Limits::default() },
@@ -70,13 +67,34 @@ fn drawn(path: &Path) -> Result<Place, CliError> {
         return Err(wrong(remark.text.clone()));
     }
     let mut shapes: Vec<Geometry<f64>> = read.features.into_iter().map(|feature| feature.geometry).collect();
-    let shape = match (shapes.pop(), shapes.is_empty()) {
-        (Some(shape), true) => shape,
-        (Some(shape), false) => {
-            shapes.push(shape);
-            Geometry::GeometryCollection(GeometryCollection(shapes))
-        }
-        (None, _) => return Err(wrong("er staat geen vorm in".to_owned())),
+    let shape = match (shapes.pop(), shapes.len()) {
+        (Some(shape), 0) => shape,
+        (last, others) => return Err(wrong(not_one(others + usize::from(last.is_some())))),
     };
     Place::in_crs(&shape, Crs::RdNew).map_err(|error| wrong(error.to_string()))
+}
+
+/// The one feature of a collection; anything else is taken as it is.
+fn only(value: &Value) -> Result<Cow<'_, Value>, String> {
+    let Some(features) = value.get("features").and_then(Value::as_array) else {
+        return Ok(Cow::Borrowed(value));
+    };
+    let [feature] = features.as_slice() else {
+        return Err(not_one(features.len()));
+    };
+    let mut feature = feature.clone();
+    // What the collection says of the coordinates holds for its feature.
+    if let (Some(object), Some(crs)) = (feature.as_object_mut(), value.get("crs")) {
+        object.entry("crs").or_insert_with(|| crs.clone());
+    }
+    Ok(Cow::Owned(feature))
+}
+
+fn not_one(count: usize) -> String {
+    match count {
+        0 => "er staat geen vorm in\n  teken een punt, lijn of vlak".to_owned(),
+        count => format!(
+            "er staan {count} vormen in, en een plan heeft er een\n  maak er een vorm van, of toets ze allemaal met --lijst"
+        ),
+    }
 }

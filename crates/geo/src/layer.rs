@@ -1,7 +1,8 @@
 //! A layer: where one area is, with where that comes from.
 
 use crate::shape::Shape;
-use geo::{Area, BooleanOps, BoundingRect, Intersects, unary_union};
+use geo::orient::Direction;
+use geo::{Area, BooleanOps, BoundingRect, Intersects, Orient, unary_union};
 use geo_types::{Geometry, MultiPolygon, Polygon};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -127,7 +128,8 @@ fn apart(shapes: Vec<Geometry<f64>>) -> Vec<Geometry<f64>> {
     apart
 }
 
-/// The surfaces among shapes.
+/// The surfaces among shapes, all rings in one direction: where two that run opposite ways overlap, making them one would
+/// leave a hole.
 pub(crate) fn polygons(shapes: &[Geometry<f64>]) -> Vec<Polygon<f64>> {
     let mut polygons = Vec::new();
     for shape in shapes {
@@ -137,7 +139,7 @@ pub(crate) fn polygons(shapes: &[Geometry<f64>]) -> Vec<Polygon<f64>> {
             _ => {}
         }
     }
-    polygons
+    polygons.iter().map(|polygon| polygon.orient(Direction::Default)).collect()
 }
 
 /// The surfaces among shapes that may meet a region.
@@ -172,4 +174,38 @@ pub fn cut_out(shapes: &[Geometry<f64>], within: &MultiPolygon<f64>) -> Vec<Geom
         }
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo_types::LineString;
+
+    fn square(x: f64, backwards: bool) -> Geometry<f64> {
+        let mut ring = vec![(x, 0.0), (x + 100.0, 0.0), (x + 100.0, 100.0), (x, 100.0), (x, 0.0)];
+        if backwards {
+            ring.reverse();
+        }
+        Geometry::Polygon(Polygon::new(LineString::from(ring), Vec::new()))
+    }
+
+    #[test]
+    fn surfaces_that_overlap_are_one_whichever_way_their_rings_run() {
+        for (one, other) in [(false, false), (false, true), (true, false), (true, true)] {
+            let about = About::new("a", Kind::Echt, "A", "proef".to_owned());
+            let layer = Layer::new(about, Coverage::Everywhere, vec![square(0.0, one), square(50.0, other)]);
+            assert_eq!(layer.shapes.len(), 1, "{one} {other}");
+            assert!((layer.about.hectares - 1.5).abs() < 1e-6, "{one} {other}: {}", layer.about.hectares);
+        }
+    }
+
+    #[test]
+    fn a_cut_out_is_right_whichever_way_rings_run() {
+        let within = MultiPolygon(polygons(&[square(25.0, true)]));
+        for backwards in [false, true] {
+            let cut = cut_out(&[square(0.0, backwards), square(100.0, !backwards)], &within);
+            let area: f64 = cut.iter().map(Area::unsigned_area).sum();
+            assert!((area - 10_000.0).abs() < 1.0, "{backwards}: {area}");
+        }
+    }
 }

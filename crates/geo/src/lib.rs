@@ -16,4 +16,5 @@ pub mod raster;
 pub mod read;
 pub mod shape;
 pub mod store;
+pub mod write;
 pub mod zone;

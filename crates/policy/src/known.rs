@@ -122,6 +122,12 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// Takes back what was stated about a share.
+    pub fn forget_share(&mut self, area: AreaId) {
+        self.version += 1;
+        clear(&mut self.shares, area.index());
+    }
+
     /// The answer to a fact.
     #[must_use]
     pub fn answer(&self, fact: FactId) -> Option<Answer> {

@@ -1,18 +1,26 @@
 //! `brink geschikt`: where a plan would fit.
 
+mod map;
+mod output;
+mod table;
+
 use crate::Status;
 use crate::arguments::{Cli, Geschikt};
 use crate::commands::toets::{today, typed};
 use crate::error::CliError;
 use crate::show;
 use crate::{embedded, ground};
-use brink_assess::{Canvas, Ground, Options, Outcome, Suitability, Wanted, Zone, measures, zones};
+use brink_assess::{
+    Canvas, Ground, Options, Outcome, Plan, Suitability, Wanted, Zone, looks_at_distance, rests_on, zones,
+};
 use brink_geo::crs::rd_to_lonlat;
+use brink_geo::layer::Kind;
 use brink_policy::AreaId;
-use brink_policy::compiled::Compiled;
+use brink_policy::compiled::{Compiled, Norm};
 use brink_policy::nearest;
 use geo::{Centroid, InteriorPoint};
 use geo_types::Geometry;
+use output::Output;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -35,10 +43,16 @@ pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
             arguments.raster
         )));
     }
-    if measures(&package) {
+    if looks_at_distance(&package) {
         return Err(CliError::Usage(
-            "dit pakket rekent met afstanden of aandelen, en daarmee kan geschikt niet zoeken\n  toets een lijst van plekken met `brink toets --lijst`".to_owned(),
+            "dit pakket rekent met afstanden, en daarmee kan geschikt niet zoeken\n  toets een lijst van plekken met `brink toets --lijst`".to_owned(),
         ));
+    }
+    if !(arguments.minimaal >= 0.0 && arguments.minimaal.is_finite()) {
+        return Err(CliError::Usage(format!(
+            "`--minimaal {}`: een oppervlakte is nul of meer hectare",
+            arguments.minimaal
+        )));
     }
     let at_most =
         Outcome::ALL.iter().copied().find(|outcome| outcome.word() == arguments.tot).ok_or_else(|| {
@@ -50,18 +64,29 @@ pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
             ))
         })?;
     let within = arguments.binnen.iter().map(|id| area(&package, id)).collect::<Result<Vec<_>, _>>()?;
+    let output = arguments.uit.as_deref().map(Output::to).transpose()?;
     let bar = busy();
     let ground = ground::ground(cli, &package)?;
     let options = Options { today: today(), all: false, ground: Some(&ground) };
     let canvas = Canvas::new(&package, &ground, arguments.raster);
     let suitability = canvas.judge(&package, &plan, &options);
+    let kind = rests_on(&package, &ground, &plan, &options, &within);
     let wanted = Wanted { hectares: arguments.minimaal, within, count: arguments.aantal, at_most };
     let zones = zones(&package, &ground, &plan, &options, &suitability, &wanted);
     bar.finish_and_clear();
 
-    let answer = Answer { package: &package, ground: &ground, suitability: &suitability, zones: &zones };
-    if let Some(path) = &arguments.uit {
-        answer.write(path)?;
+    let answer = Answer {
+        package: &package,
+        ground: &ground,
+        plan: &plan,
+        given: &arguments.plan.gegeven,
+        date: plan.date.clone().unwrap_or(options.today),
+        kind,
+        suitability: &suitability,
+        zones: &zones,
+    };
+    if let Some(output) = &output {
+        output.write(&answer)?;
     }
     let mut out = anstream::stdout().lock();
     if cli.json {
@@ -84,6 +109,12 @@ fn area(package: &Compiled, id: &str) -> Result<AreaId, CliError> {
     })
 }
 
+/// A place in a zone: its middle when that lies in it.
+fn spot(zone: &Zone) -> Option<[f64; 2]> {
+    let middle = zone.shape.centroid().filter(|point| geo::Intersects::intersects(&zone.shape, point));
+    middle.or_else(|| zone.shape.interior_point()).map(|point| [point.x(), point.y()])
+}
+
 /// A bar that shows only when it takes long.
 fn busy() -> indicatif::ProgressBar {
     let bar =
@@ -96,6 +127,13 @@ fn busy() -> indicatif::ProgressBar {
 pub(crate) struct Answer<'a> {
     pub package: &'a Compiled,
     pub ground: &'a Ground,
+    pub plan: &'a Plan,
+    /// The facts as they were typed.
+    pub given: &'a [String],
+    /// The date of judgement.
+    pub date: String,
+    /// The least of the maps it rests on.
+    pub kind: Option<Kind>,
     pub suitability: &'a Suitability<'a>,
     pub zones: &'a [Zone],
 }
@@ -118,8 +156,7 @@ impl Answer<'_> {
     }
 
     /// The norms that decide a zone, those of its largest part first.
-    fn reasons(&self, zone: &Zone) -> Vec<Value> {
-        let vocabulary = &self.package.vocabulary;
+    fn deciding(&self, zone: &Zone) -> Vec<&Norm> {
         let mut seen = Vec::new();
         for verdict in zone.verdicts.iter().filter_map(|n| self.suitability.verdicts.get(*n as usize)) {
             for id in &verdict.normen {
@@ -128,8 +165,14 @@ impl Answer<'_> {
                 }
             }
         }
-        seen.iter()
-            .filter_map(|id| self.package.norm(*id))
+        seen.iter().filter_map(|id| self.package.norm(*id)).collect()
+    }
+
+    /// The same for a program.
+    fn reasons(&self, zone: &Zone) -> Vec<Value> {
+        let vocabulary = &self.package.vocabulary;
+        self.deciding(zone)
+            .into_iter()
             .map(|norm| {
                 json!({
                     "id": norm.id,
@@ -146,11 +189,9 @@ impl Answer<'_> {
         let outside = |error: brink_geo::crs::CrsError| CliError::Map(error.to_string());
         let mut zones = Vec::new();
         for (n, zone) in self.zones.iter().enumerate() {
-            let middle =
-                zone.shape.centroid().filter(|point| geo::Intersects::intersects(&zone.shape, point));
-            let spot = match middle.or_else(|| zone.shape.interior_point()) {
-                Some(point) => {
-                    let [longitude, latitude] = rd_to_lonlat(point.x(), point.y()).map_err(outside)?;
+            let spot = match spot(zone) {
+                Some([x, y]) => {
+                    let [longitude, latitude] = rd_to_lonlat(x, y).map_err(outside)?;
                     json!([(longitude * 1e5).round() / 1e5, (latitude * 1e5).round() / 1e5])
                 }
                 None => Value::Null,
@@ -161,6 +202,7 @@ impl Answer<'_> {
                 "hectare": (zone.hectares * 100.0).round() / 100.0,
                 "plek": spot,
                 "grens": if zone.exact { "exact" } else { "raster" },
+                "kaartsoort": self.sort(),
                 "redenen": self.reasons(zone),
             }));
         }
@@ -169,23 +211,13 @@ impl Answer<'_> {
             .into_iter()
             .map(|(outcome, hectares)| json!({ "oordeel": outcome, "hectare": hectares.round() }))
             .collect();
-        let drawn = self
-            .ground
-            .atlas()
-            .layers()
-            .iter()
-            .any(|layer| layer.about.kind == brink_geo::layer::Kind::Schets);
-        let mut remarks = Vec::new();
-        if drawn {
-            remarks.push("De kaart is voor een deel een schetskaart. Die is ongeveer goed en heeft geen juridische waarde.");
-        }
         Ok(json!({
             "raster": self.suitability.grid().step,
             "verdeling": hectares,
             "zones": zones,
-            "meldingen": remarks,
+            "meldingen": self.remarks(),
             "voorbehoud": self.package.info.disclaimer,
-            "bewijs": brink_assess::receipt(self.package, self.ground, &today()),
+            "bewijs": brink_assess::receipt(self.package, self.ground, &self.date),
         }))
     }
 
@@ -205,17 +237,32 @@ impl Answer<'_> {
         )
     }
 
-    fn write(&self, path: &std::path::Path) -> Result<(), CliError> {
-        let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-        match extension.as_deref() {
-            Some("geojson" | "json") => {
-                let text = self.geojson()?.to_string();
-                std::fs::write(path, text).map_err(CliError::from)
-            }
-            _ => Err(CliError::Usage(format!(
-                "`--uit {}`: dit soort bestand kan ik niet schrijven\n  kies .geojson, .gpkg of .png",
-                path.display()
-            ))),
+    /// What a reader must know besides.
+    fn remarks(&self) -> Vec<&'static str> {
+        let mut remarks = Vec::new();
+        if self.kind == Some(Kind::Schets) {
+            remarks.push("Indicatief: de kaart is voor een deel een schetskaart. Die is ongeveer goed en heeft geen juridische waarde.");
         }
+        remarks
+    }
+
+    /// The name of the plan's activity.
+    fn activity(&self) -> String {
+        let activity = self.package.vocabulary.activity(self.plan.activity);
+        let name = activity.map_or("", |activity| activity.name.as_str());
+        format!("\"{name}\"")
+    }
+
+    /// With which package, and when.
+    fn made_with(&self) -> String {
+        let info = &self.package.info;
+        let facts =
+            if self.given.is_empty() { "geen".to_owned() } else { self.given.join(", ").replace('=', " = ") };
+        format!("{}, versie {}; peildatum {}; gegevens: {facts}", info.title, info.version, self.date)
+    }
+
+    /// Echt or schets.
+    fn sort(&self) -> &'static str {
+        if self.kind == Some(Kind::Schets) { "schets" } else { "echt" }
     }
 }

@@ -19,7 +19,7 @@ use brink_policy::nearest;
 use brink_policy::written::Determination;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 pub(crate) fn run(cli: &Cli, arguments: &Kaarten) -> Result<Status, CliError> {
@@ -145,7 +145,8 @@ fn import(cli: &Cli, arguments: &Importeer) -> Result<Status, CliError> {
         licence: arguments.licentie.clone().unwrap_or_default(),
         ..About::new(&area.id, Kind::Echt, &area.name, arguments.bron.clone().unwrap_or(name))
     };
-    let change = keep(cli, &package, about, coverage, features, arguments.forceer)?;
+    let change = keep(cli, &package, about, coverage, features, arguments.forceer)
+        .map_err(|error| CliError::Map(format!("{}: {error}", area.id)))?;
     let mut out = anstream::stdout().lock();
     if cli.json {
         writeln!(out, "{change:#}")?;
@@ -193,7 +194,7 @@ fn select(features: Features, wanted: &[String]) -> Result<Features, CliError> {
         values.entry(name.trim()).or_default().push(value.trim());
     }
     let had = features.features.len();
-    let names: std::collections::BTreeSet<String> =
+    let names: BTreeSet<String> =
         features.features.iter().flat_map(|feature| feature.properties.keys().cloned()).collect();
     for name in values.keys() {
         if !names.contains(*name) {
@@ -204,6 +205,13 @@ fn select(features: Features, wanted: &[String]) -> Result<Features, CliError> {
             )));
         }
     }
+    let had_values: BTreeMap<&str, BTreeSet<String>> = values
+        .keys()
+        .map(|name| {
+            let all = features.features.iter().filter_map(|feature| feature.properties.get(*name).cloned());
+            (*name, all.collect())
+        })
+        .collect();
     let kept: Vec<_> = features
         .features
         .into_iter()
@@ -217,7 +225,12 @@ fn select(features: Features, wanted: &[String]) -> Result<Features, CliError> {
         return Err(CliError::Map(if had == 0 {
             "het bestand heeft geen vormen".to_owned()
         } else {
-            format!("van de {had} vormen heeft er geen dit kenmerk")
+            let mut text = format!("van de {had} vormen heeft er geen dit kenmerk");
+            for (name, values) in had_values {
+                let values: Vec<&str> = values.iter().map(String::as_str).take(20).collect();
+                text.push_str(&format!("\n  `{name}` is er: {}", values.join(", ")));
+            }
+            text
         }));
     }
     Ok(Features { features: kept, remarks: features.remarks })
@@ -243,7 +256,7 @@ fn keep(
     let shapes = features.features.into_iter().map(|feature| feature.geometry).collect();
     let layer = Layer::new(about, coverage, shapes);
     let change = compare(&before, &summary(&layer));
-    change.accept(forced).map_err(|loss| CliError::Map(format!("{area}: {loss}")))?;
+    change.accept(forced).map_err(|loss| CliError::Map(loss.to_string()))?;
     store::write(&folder, &layer).map_err(map)?;
     let remarks: Vec<String> = features
         .remarks
@@ -294,7 +307,11 @@ fn collect(cli: &Cli, arguments: &Ophalen) -> Result<Status, CliError> {
         let wanted = arguments.areas.is_empty() || arguments.areas.contains(&area.id);
         let Some(written) = area.bronnen.first().filter(|_| wanted) else {
             if wanted && !arguments.areas.is_empty() {
-                writeln!(out, "{}: het pakket noemt geen bron", area.id)?;
+                let error = CliError::Map(format!(
+                    "het pakket noemt geen bron\n  importeer een bestand met `brink kaarten importeer BESTAND --gebied {}`",
+                    area.id
+                ));
+                failure(cli, &mut out, &area.id, &error)?;
                 failed += 1;
             }
             continue;
@@ -316,11 +333,16 @@ fn collect(cli: &Cli, arguments: &Ophalen) -> Result<Status, CliError> {
             }
             Ok(None) => {
                 done += 1;
-                writeln!(out, "{}: niets veranderd", area.id)?;
+                let same = json!({ "gebied": area.id, "verandering": "niets veranderd", "meldingen": [] });
+                if cli.json {
+                    writeln!(out, "{same}")?;
+                } else {
+                    write!(out, "{}", told(&area.id, &same))?;
+                }
             }
             Err(error) => {
                 failed += 1;
-                writeln!(out, "{}: {error}", area.id)?;
+                failure(cli, &mut out, &area.id, &error)?;
             }
         }
     }
@@ -338,6 +360,15 @@ fn collect(cli: &Cli, arguments: &Ophalen) -> Result<Status, CliError> {
     Ok(if failed == 0 { Status::Answered } else { Status::Findings })
 }
 
+/// Says why a layer was not fetched; the one that was there stays.
+fn failure(cli: &Cli, out: &mut impl Write, area: &str, error: &CliError) -> std::io::Result<()> {
+    if cli.json {
+        writeln!(out, "{}", json!({ "gebied": area, "fout": error.to_json() }))
+    } else {
+        writeln!(out, "{area}: {error}")
+    }
+}
+
 /// Fetches one layer: whole, or the old one stays.
 fn one(
     cli: &Cli,
@@ -351,7 +382,9 @@ fn one(
     let source: Source = serde_json::to_value(written)
         .and_then(serde_json::from_value)
         .map_err(|error| CliError::Map(format!("de bron in gebieden.yaml deugt niet: {error}")))?;
-    let options = FetchOptions { fetched_at: today(), validators, ..FetchOptions::default() };
+    // A file is looked for where the package is.
+    let folder = cli.pakket.clone().unwrap_or_else(|| ".".into());
+    let options = FetchOptions { fetched_at: today(), validators, folder, ..FetchOptions::default() };
     let mut bar = Bar::new(area);
     let answer = fetch(&source, &options, &mut bar);
     bar.0.finish_and_clear();

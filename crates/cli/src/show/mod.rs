@@ -12,3 +12,4 @@ mod questions;
 pub(crate) mod suitability;
 
 pub(crate) use layout::{Styles, count, paragraph, paragraph_with, series, tame, width};
+pub(crate) use suitability::thousands;

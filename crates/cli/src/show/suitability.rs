@@ -68,7 +68,7 @@ pub(crate) fn text(answer: &Value) -> String {
 }
 
 /// A number with dots between thousands.
-fn thousands(number: f64) -> String {
+pub(crate) fn thousands(number: f64) -> String {
     let digits =
         if number < 10.0 { return format!("{number:.1}").replace('.', ",") } else { format!("{number:.0}") };
     let mut text = String::new();

@@ -255,22 +255,12 @@ fn memberships_of_an_unknown_kind() {
 }
 
 #[test]
-fn a_place_on_the_map() {
+fn a_feature_without_properties_is_no_plan() {
     let point = json!({ "type": "Point", "coordinates": [6.56, 52.99] });
-    let faults = refused(&json!({ "activiteit": "evenement", "locatie": point }));
-    assert_eq!(faults, ["locatie: een plek op de kaart kan deze versie nog niet lezen"]);
-    let feature =
-        json!({ "type": "Feature", "geometry": point, "properties": { "activiteit": "evenement" } });
-    assert_eq!(refused(&feature), faults);
     assert_eq!(
         refused(&json!({ "type": "Feature", "geometry": point })),
         ["properties: deze Feature heeft geen properties"]
     );
-    for flag in [["--punt", "6.56,52.99"], ["--vlak", "vlak.geojson"]] {
-        let ran = on_klein(&["toets", "--activiteit", "evenement", flag[0], flag[1]]);
-        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
-        assert!(ran.err.contains("een plek op de kaart kan deze versie nog niet lezen\n  noem de gebieden waar het plan in ligt, met --gebied ID"), "{}", ran.err);
-    }
 }
 
 #[test]

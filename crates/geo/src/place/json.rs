@@ -11,7 +11,12 @@ impl Place {
     pub fn from_geojson(value: &Value) -> Result<Self, PlaceError> {
         let object =
             value.as_object().ok_or_else(|| PlaceError::Form("geen GeoJSON-geometrie".to_owned()))?;
-        let crs = stated_crs(object)?;
+        // A Feature may say it of itself or of its geometry.
+        let inner = object.get("geometry").and_then(Value::as_object);
+        let crs = match (object.get("crs"), inner) {
+            (None | Some(Value::Null), Some(inner)) => stated_crs(inner)?,
+            _ => stated_crs(object)?,
+        };
         let raw = geometry(object, 0)?;
         let points: Vec<[f64; 2]> = positions(&raw);
         if points.is_empty() {
@@ -200,5 +205,14 @@ mod tests {
         let rd = json!({"type": "Point", "coordinates": [233_000.0, 557_000.0], "crs": {"type": "name", "properties": {"name": "EPSG:28992"}}});
         let place = Place::from_geojson(&rd).unwrap();
         assert_eq!(place.shape().points, vec![[233_000.0, 557_000.0]]);
+        // Inside a Feature, or said by it.
+        let mut bare = rd.clone();
+        let crs = bare.as_object_mut().unwrap().remove("crs").unwrap();
+        for feature in [
+            json!({"type": "Feature", "geometry": rd}),
+            json!({"type": "Feature", "geometry": bare, "crs": crs}),
+        ] {
+            assert_eq!(Place::from_geojson(&feature).unwrap(), place);
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::Status;
 use crate::arguments::Toets;
 use crate::error::{CliError, reason};
 use crate::input;
+use crate::show::count;
 use brink_assess::{Fault, Options, Spots, Verdict};
 use brink_geo::crs::Crs;
 use brink_geo::place::Place;
@@ -36,7 +37,10 @@ pub(super) fn list(path: &Path, arguments: &Toets, court: &Court<'_>) -> Result<
         .collect();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut status = Status::Answered;
-    let mut rows = rows(path)?;
+    let (mut rows, left_out) = rows(path)?;
+    if left_out {
+        status = Status::BadInput;
+    }
     loop {
         let batch: Vec<Row> = rows.by_ref().filter(|row| row.number >= arguments.vanaf).take(BATCH).collect();
         if batch.is_empty() {
@@ -84,27 +88,34 @@ fn line(court: &Court<'_>, number: u64, id: &str, verdict: &Verdict) -> Value {
     })
 }
 
-/// The places in a file, one by one. A CSV is read as it goes, other files as a whole.
-fn rows(path: &Path) -> Result<Box<dyn Iterator<Item = Row>>, CliError> {
+type Rows = Box<dyn Iterator<Item = Row>>;
+
+/// The places in a file, one by one, and whether any were left out. A CSV is read as it goes, other files as a whole.
+fn rows(path: &Path) -> Result<(Rows, bool), CliError> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     if matches!(extension.as_deref(), Some("csv" | "tsv" | "txt")) {
-        return table(path, extension.as_deref() == Some("tsv"));
+        return Ok((table(path, extension.as_deref() == Some("tsv"))?, false));
     }
     let read = read_file(path, &ReadOptions::default()).map_err(|error| CliError::Map(error.to_string()))?;
+    let there = |id: &str| read.features.iter().any(|feature| feature.id == id);
+    let mut left_out = false;
     for remark in &read.remarks {
+        // What is said of one that is not there, is why it is not.
+        left_out |= !remark.feature.is_empty() && !there(&remark.feature);
         let about = if remark.feature.is_empty() { String::new() } else { format!("{}: ", remark.feature) };
         eprintln!("{about}{}", remark.text);
     }
-    Ok(Box::new(read.features.into_iter().enumerate().map(|(n, feature)| Row {
+    let rows = read.features.into_iter().enumerate().map(|(n, feature)| Row {
         number: n as u64 + 1,
         id: feature.id,
-        place:
-            Place::in_crs(&feature.geometry, Crs::RdNew).map_err(|error| Fault::new("", error.to_string())),
-    })))
+        place: Place::in_crs(&feature.geometry, Crs::RdNew)
+            .map_err(|error| Fault::new("", error.to_string())),
+    });
+    Ok((Box::new(rows), left_out))
 }
 
 /// A table with a column for each coordinate: lon and lat, or x and y in RD.
-fn table(path: &Path, tabs: bool) -> Result<Box<dyn Iterator<Item = Row>>, CliError> {
+fn table(path: &Path, tabs: bool) -> Result<Rows, CliError> {
     let file = std::fs::File::open(path)
         .map_err(|error| CliError::Unreadable { path: path.to_owned(), reason: reason(&error) })?;
     let mut reader = std::io::BufReader::new(file);
@@ -156,6 +167,15 @@ fn table(path: &Path, tabs: bool) -> Result<Box<dyn Iterator<Item = Row>>, CliEr
                 return Row { number, id: String::new(), place };
             }
         };
+        if record.len() <= columns.0.max(columns.1) {
+            let (has, head) = (count(record.len(), "kolom", "kolommen"), names.len());
+            let place = Err(wrong(format!("de rij heeft {has}, en de kop {head}")));
+            return Row {
+                number,
+                id: id.and_then(|id| record.get(id)).unwrap_or_default().trim().to_owned(),
+                place,
+            };
+        }
         let cell = |column: usize| record.get(column).unwrap_or_default().trim();
         let coordinate = |column: usize| {
             let text = cell(column);
