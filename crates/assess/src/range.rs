@@ -10,6 +10,7 @@
 //! and the bound stands, which is never stricter than the truth; the range then says that it is bounded.
 
 use crate::judge::{Bench, Searched};
+use crate::lanes::{Lanes, Outcomes};
 use crate::links::Links;
 use crate::outcome::{Outcome, OutcomeSet, Range};
 use crate::residue::Residue;
@@ -38,6 +39,10 @@ pub(crate) struct Candidate<'p> {
 pub(crate) struct Trials<'p> {
     pub residue: Residue<'p>,
     pub repeated: Vec<(Variable, Vec<Value>)>,
+    /// The ways to fill them in, many at once, where that can be done.
+    pub lanes: Option<Lanes>,
+    /// What comes out, per word of ways that was computed.
+    pub words: Vec<Outcomes>,
     /// What was found to be possible with some of them filled in, while there is room to keep that; else empty.
     pub tried: Vec<OutcomeSet>,
 }

@@ -6,9 +6,10 @@
 //! false.
 
 use crate::judge::{Bench, MAX_CHAIN, severity, turns};
+use crate::lanes::Lanes;
 use crate::live::{push, unsettled};
 use crate::outcome::{Outcome, OutcomeSet};
-use crate::states::{States, Turn, Turns, of_truth};
+use crate::states::{Planes, States, Turn, Turns, of_truth};
 use brink_policy::compiled::{Condition, Norm, Requirement};
 use brink_policy::feel::{Expr, Truth, Variable, evaluate};
 use brink_policy::written::OnFailure;
@@ -40,6 +41,13 @@ struct Entry<'p> {
     op: Op<'p>,
     truth: Truth,
     version: u64,
+}
+
+/// The ways in which a step is true, and those in which it is false.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Pair {
+    pub yes: u64,
+    pub no: u64,
 }
 
 /// What is left of a few norms.
@@ -391,6 +399,122 @@ impl<'p> Residue<'p> {
                 }
             }
             Some(Op::Constant) | None => {}
+        }
+    }
+
+    /// How many steps there are.
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// The expressions that are left.
+    pub fn leaves(&self) -> impl Iterator<Item = (usize, &'p Expr)> + '_ {
+        self.steps.iter().enumerate().filter_map(|(step, entry)| match entry.op {
+            Op::Leaf(expr) => Some((step, expr)),
+            _ => None,
+        })
+    }
+
+    /// The steps a step follows from; nothing for an expression.
+    pub fn parts(&self, step: usize) -> Option<&[usize]> {
+        match self.steps.get(step).map(|entry| &entry.op) {
+            Some(Op::Leaf(_)) => None,
+            Some(Op::Not(inner)) => Some(std::slice::from_ref(inner)),
+            Some(Op::All(from, to) | Op::Any(from, to)) => self.parts.get(*from..*to),
+            Some(Op::Constant) | None => Some(&[]),
+        }
+    }
+
+    /// Computes all steps from the expressions, for many ways at once. Steps stand after what they follow from.
+    pub fn sweep(&self, truths: &mut [Pair], full: u64) {
+        for (step, entry) in self.steps.iter().enumerate() {
+            let (done, rest) = truths.split_at_mut(step.min(truths.len()));
+            let Some(place) = rest.first_mut() else { return };
+            let get = |part: &Step| done.get(*part).copied().unwrap_or_default();
+            let parts = |from, to| self.parts.get(from..to).unwrap_or_default().iter().map(get);
+            match entry.op {
+                Op::Leaf(_) => {}
+                Op::Constant => {
+                    *place = Pair {
+                        yes: if entry.truth.is_yes() { full } else { 0 },
+                        no: if entry.truth.is_no() { full } else { 0 },
+                    };
+                }
+                Op::Not(inner) => {
+                    let inner = get(&inner);
+                    *place = Pair { yes: inner.no, no: inner.yes };
+                }
+                Op::All(from, to) => {
+                    *place = parts(from, to).fold(Pair { yes: full, no: 0 }, |all, part| Pair {
+                        yes: all.yes & part.yes,
+                        no: all.no | part.no,
+                    });
+                }
+                Op::Any(from, to) => {
+                    *place = parts(from, to).fold(Pair { yes: 0, no: full }, |any, part| Pair {
+                        yes: any.yes | part.yes,
+                        no: any.no & part.no,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The ways in which a condition can be met, and those in which it can turn out otherwise.
+    fn can(asked: &Asked, truths: &[Pair], full: u64) -> (u64, u64) {
+        let get = |step: Step| truths.get(step).copied().unwrap_or_default();
+        let when = get(asked.when);
+        match asked.required.map(get) {
+            Some(required) => (when.no | full & !(when.yes & required.no), full & !(when.no | required.yes)),
+            None => (full & !when.yes, full & !when.no),
+        }
+    }
+
+    /// How the conditions can stand together in many ways at once, `except` one.
+    fn stand(remnant: &Remnant<'_>, except: Option<usize>, truths: &[Pair], full: u64) -> Planes {
+        let mut planes = Planes::start(full);
+        for (n, asked) in remnant.conditions.iter().enumerate() {
+            let (met, otherwise) = Self::can(asked, truths, full);
+            if otherwise != 0 && Some(n) != except {
+                planes.step(met, otherwise, asked.otherwise, asked.severity);
+            }
+        }
+        planes
+    }
+
+    /// Per outcome of norm `which` the ways in which it is possible.
+    pub fn planes(&self, which: usize, truths: &[Pair], full: u64) -> [u64; 10] {
+        let mut planes = [0; 10];
+        let Some(remnant) = self.norms.get(which) else { return planes };
+        let applies = truths.get(remnant.applies).copied().unwrap_or_default();
+        if let Some(none) = planes.first_mut() {
+            *none = full & !applies.yes;
+        }
+        if applies.no != full {
+            Self::stand(remnant, None, truths, full).outcomes(remnant.norm, !applies.no, &mut planes);
+        }
+        planes
+    }
+
+    /// The unknowns that are not settled in these ways, of the parts of norm `which` that matter in them.
+    pub fn collect_ways(&self, which: usize, lanes: &Lanes, ways: u64, found: &mut Vec<Variable>) {
+        let Some(remnant) = self.norms.get(which) else { return };
+        let (truths, full) = (lanes.truths(), lanes.full());
+        let applies = truths.get(remnant.applies).copied().unwrap_or_default();
+        lanes.unsettled(self, remnant.applies, ways, found);
+        let ways = ways & !applies.no;
+        for (n, asked) in remnant.conditions.iter().enumerate() {
+            let (met, otherwise) = Self::can(asked, truths, full);
+            let open = ways & met & otherwise;
+            if open == 0 {
+                continue;
+            }
+            let others = Self::stand(remnant, Some(n), truths, full);
+            let open = open & others.split(asked.otherwise, asked.severity, remnant.norm);
+            lanes.unsettled(self, asked.when, open, found);
+            if let Some(step) = asked.required {
+                lanes.unsettled(self, step, open, found);
+            }
         }
     }
 }
