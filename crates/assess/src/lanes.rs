@@ -25,15 +25,15 @@ struct Dimension {
     follows: [Option<Vec<usize>>; 2],
 }
 
-/// An expression that depends on one of what is filled in.
+/// An expression that depends on at most one of what is filled in.
 struct Leaf {
     step: usize,
     /// The bits of the values it depends on, among `sources`.
     source: usize,
-    /// Per value what it is, and which unknowns are left in it.
-    truths: Vec<(Truth, Vec<Variable>)>,
-    /// Which unknowns are left in it when that has no value.
-    unknown: Vec<Variable>,
+    /// What it depends on.
+    depends: Option<Variable>,
+    /// The values for which it is true and those for which it is false, a bit each.
+    truths: Pair,
 }
 
 /// What can come out of a norm, for all ways of a word.
@@ -111,7 +111,7 @@ impl Lanes {
         let mut inner = true;
         for (variable, values) in unknowns.iter().rev() {
             let count = values.len();
-            if count == 0 || matches!(variable, Variable::Distance(_) | Variable::Share(_)) {
+            if count == 0 || count > 64 || matches!(variable, Variable::Distance(_) | Variable::Share(_)) {
                 return None;
             }
             inner &= stride * count <= 64;
@@ -227,32 +227,28 @@ impl Lanes {
         if !single {
             return None;
         }
-        let left = |known: &Known<'_>| {
-            let mut found = Vec::new();
-            unsettled(expr, known, &mut found);
-            found
-        };
-        let unknown = left(known);
         let (source, truths) = match depends {
-            None => (0, Vec::new()),
+            None => (0, Pair::default()),
             Some((variable, source)) => {
                 let within = [Value::Within(false), Value::Within(true)];
                 let values = unknowns.iter().find(|(other, _)| *other == variable);
                 let values = values.map_or(within.as_slice(), |(_, values)| values);
-                let mut truth = |value: &Value| {
+                let mut truths = Pair::default();
+                for (n, value) in values.iter().enumerate() {
                     let mark = known.mark();
-                    let truth = match known.assume(variable, *value) {
-                        true => evaluate(expr, known),
-                        false => Truth::Unknown,
-                    };
-                    let left = if truth == Truth::Unknown { left(known) } else { Vec::new() };
+                    if known.assume(variable, *value) {
+                        match evaluate(expr, known) {
+                            Truth::Yes => truths.yes |= 1 << n,
+                            Truth::No => truths.no |= 1 << n,
+                            Truth::Unknown => {}
+                        }
+                    }
                     known.undo(mark);
-                    (truth, left)
-                };
-                (source, values.iter().map(&mut truth).collect())
+                }
+                (source, truths)
             }
         };
-        self.leaves.push(Leaf { step, source, truths, unknown });
+        self.leaves.push(Leaf { step, source, depends: depends.map(|(variable, _)| variable), truths });
         Some(())
     }
 
@@ -296,14 +292,8 @@ impl Lanes {
         truths.clear();
         truths.resize(residue.len(), Pair::default());
         for leaf in &self.leaves {
-            let mut pair = Pair::default();
-            for (n, (truth, _)) in leaf.truths.iter().enumerate() {
-                match truth {
-                    Truth::Yes => pair.yes |= self.source(leaf.source + n),
-                    Truth::No => pair.no |= self.source(leaf.source + n),
-                    Truth::Unknown => {}
-                }
-            }
+            let of = |values: u64| ones(values).fold(0, |bits, n| bits | self.source(leaf.source + n));
+            let pair = Pair { yes: of(leaf.truths.yes), no: of(leaf.truths.no) };
             if let Some(place) = truths.get_mut(leaf.step) {
                 *place = pair;
             }
@@ -388,30 +378,54 @@ impl Lanes {
     }
 
     /// Adds the unknowns left in step `step` in these ways of the word that was computed.
-    pub fn unsettled(&self, residue: &Residue<'_>, step: usize, ways: u64, found: &mut Vec<Variable>) {
+    pub fn unsettled(
+        &self,
+        residue: &Residue<'_>,
+        step: usize,
+        ways: u64,
+        known: &mut Known<'_>,
+        found: &mut Vec<Variable>,
+    ) {
         let pair = self.truths.get(step).copied().unwrap_or_default();
         let ways = ways & !(pair.yes | pair.no);
         if ways == 0 {
             return;
         }
-        let Some(parts) = residue.parts(step) else {
-            let Ok(n) = self.leaves.binary_search_by_key(&step, |leaf| leaf.step) else { return };
-            let Some(leaf) = self.leaves.get(n) else { return };
-            let mut rest = ways;
-            for (n, (_, left)) in leaf.truths.iter().enumerate() {
+        if let Some(parts) = residue.parts(step) {
+            for part in parts {
+                self.unsettled(residue, *part, ways, known, found);
+            }
+        } else if let Some(expr) = residue.leaf(step) {
+            self.unsettled_leaf(step, expr, ways, known, found);
+        }
+    }
+
+    fn unsettled_leaf(
+        &self,
+        step: usize,
+        expr: &Expr,
+        ways: u64,
+        known: &mut Known<'_>,
+        found: &mut Vec<Variable>,
+    ) {
+        let leaf = self.leaves.binary_search_by_key(&step, |leaf| leaf.step).ok();
+        let leaf = leaf.and_then(|n| self.leaves.get(n));
+        let mut rest = ways;
+        if let Some((leaf, variable)) = leaf.and_then(|leaf| Some((leaf, leaf.depends?))) {
+            for (n, value) in known.values(variable).into_iter().enumerate() {
                 let bits = self.source(leaf.source + n);
-                if ways & bits != 0 {
-                    left.iter().for_each(|variable| push(*variable, found));
-                }
                 rest &= !bits;
+                if ways & bits != 0 {
+                    let mark = known.mark();
+                    if known.assume(variable, value) {
+                        unsettled(expr, known, found);
+                    }
+                    known.undo(mark);
+                }
             }
-            if rest != 0 {
-                leaf.unknown.iter().for_each(|variable| push(*variable, found));
-            }
-            return;
-        };
-        for part in parts {
-            self.unsettled(residue, *part, ways, found);
+        }
+        if rest != 0 {
+            unsettled(expr, known, found);
         }
     }
 
@@ -424,6 +438,15 @@ impl Lanes {
     pub fn full(&self) -> u64 {
         self.full
     }
+}
+
+/// The places of the bits that are set.
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let n = usize::try_from(bits.trailing_zeros()).ok().filter(|n| *n < 64)?;
+        bits &= bits - 1;
+        Some(n)
+    })
 }
 
 fn area_of(variable: Variable) -> Option<AreaId> {

@@ -61,7 +61,7 @@ impl<'p> Bench<'p> {
         let Some(trials) = &mut candidate.trials else {
             return found;
         };
-        if let Some(live) = trials.live(&found) {
+        if let Some(live) = trials.live(&found, known) {
             found.retain(|variable| live.contains(variable));
             return found;
         }
@@ -189,7 +189,7 @@ impl<'p> Trials<'p> {
     }
 
     /// Which of `wanted`, and maybe some others, make a difference; nothing when ways can't be computed together.
-    fn live(&mut self, wanted: &[Variable]) -> Option<Vec<Variable>> {
+    fn live(&mut self, wanted: &[Variable], known: &mut Known<'_>) -> Option<Vec<Variable>> {
         self.lanes.as_ref()?;
         while self.next_word().is_some() {}
         let lanes = self.lanes.as_mut()?;
@@ -202,7 +202,7 @@ impl<'p> Trials<'p> {
             let ways = outcomes.several & outcomes.can_be;
             if ways != 0 {
                 lanes.compute(&self.residue, n);
-                self.residue.collect_ways(0, lanes, ways, &mut live);
+                self.residue.collect_ways(0, lanes, ways, known, &mut live);
             }
         }
         Some(live)

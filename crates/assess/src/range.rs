@@ -21,6 +21,9 @@ use brink_policy::{Known, Mark, Value};
 /// The most steps of one search.
 pub(crate) const MAX_STEPS: usize = 20_000;
 
+/// The most ways to fill in the unknowns of a group that are all computed, instead of searched.
+const MAX_AT_ONCE: usize = 512;
+
 /// A norm and what can come out of it.
 pub(crate) struct Candidate<'p> {
     pub norm: &'p Norm,
@@ -86,11 +89,13 @@ impl<'p> Bench<'p> {
         if let Some(found) = self.searched.borrow().iter().find_map(|found| found.answers(&members, floor)) {
             return found;
         }
-        let mut search = Search {
-            residue: Residue::new(self, group.iter().map(|candidate| candidate.norm), known),
-            links: group.iter().map(|candidate| &candidate.links).collect(),
-            steps: 0,
-        };
+        let residue = Residue::new(self, group.iter().map(|candidate| candidate.norm), known);
+        if let Some(outcome) = mildest_of_all(&residue, group.len(), floor, known) {
+            self.searched.borrow_mut().push(Searched { members, floor, outcome, sure: true });
+            return (outcome, true);
+        }
+        let mut search =
+            Search { residue, links: group.iter().map(|candidate| &candidate.links).collect(), steps: 0 };
         let possible: Vec<OutcomeSet> = (0..group.len()).map(|n| search.residue.possible(n, known)).collect();
         let least = possible.iter().map(|possible| possible.mildest()).max().max(Some(floor));
         let mut result = (Outcome::Strijdig, true);
@@ -111,6 +116,62 @@ impl<'p> Bench<'p> {
         self.searched.borrow_mut().push(Searched { members, floor, outcome, sure });
         result
     }
+}
+
+/// The mildest verdict of a few norms, or `floor`, from all ways to fill in what they look at. Nothing when there are too
+/// many, or when something stays open however that is filled in.
+fn mildest_of_all(
+    residue: &Residue<'_>,
+    norms: usize,
+    floor: Outcome,
+    known: &mut Known<'_>,
+) -> Option<Outcome> {
+    let mut unknowns: Vec<(Variable, Vec<Value>)> = Vec::new();
+    let mut ways = 1_usize;
+    for (_, expr) in residue.leaves() {
+        expr.variables(&mut |variable| {
+            if ways <= MAX_AT_ONCE
+                && !known.knows(variable)
+                && !unknowns.iter().any(|(other, _)| *other == variable)
+            {
+                let values = known.values(variable);
+                ways = ways.saturating_mul(values.len());
+                unknowns.push((variable, values));
+            }
+        });
+        if ways > MAX_AT_ONCE {
+            return None;
+        }
+    }
+    let mut lanes = Lanes::new(residue, &unknowns, known)?;
+    let mut mildest = Outcome::Strijdig;
+    for word in 0..lanes.words() {
+        let can_be = lanes.compute(residue, word);
+        // Per outcome the ways in which some norm is as strict as that.
+        let mut strictest = [0; 10];
+        for norm in 0..norms {
+            let outcomes = lanes.outcomes(residue, norm, can_be);
+            if outcomes.several & can_be != 0 {
+                return None;
+            }
+            for (all, own) in strictest.iter_mut().zip(outcomes.planes) {
+                *all |= own;
+            }
+        }
+        let mut left = can_be;
+        for (outcome, ways) in Outcome::ALL.into_iter().zip(strictest).rev() {
+            if left & !ways == 0 {
+                // Every way that is left is as strict as this.
+                mildest = if left == 0 { mildest } else { mildest.min(outcome) };
+                break;
+            }
+            left &= !ways;
+        }
+        if mildest <= floor {
+            break;
+        }
+    }
+    Some(mildest.max(floor))
 }
 
 /// A search among the ways a group of norms can turn out.

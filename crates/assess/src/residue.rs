@@ -181,27 +181,36 @@ impl<'p> Residue<'p> {
     }
 
     fn expr(&mut self, expr: &'p Expr, known: &Known<'_>) -> Step {
-        match evaluate(expr, known) {
-            Truth::No => return NO,
-            Truth::Yes => return YES,
-            Truth::Unknown => {}
-        }
         match expr {
             Expr::Not(inner) => {
                 let inner = self.expr(inner, known);
                 self.not(inner)
             }
-            Expr::All(parts) => self.all(|residue| residue.each(parts, known)),
-            Expr::Any(parts) => self.any(|residue| residue.each(parts, known)),
-            leaf => self.step(Op::Leaf(leaf)),
+            Expr::All(parts) => self.each(parts, NO, known).unwrap_or_else(|mark| self.all_since(mark)),
+            Expr::Any(parts) => self.each(parts, YES, known).unwrap_or_else(|mark| self.any_since(mark)),
+            leaf => match evaluate(leaf, known) {
+                Truth::No => NO,
+                Truth::Yes => YES,
+                Truth::Unknown => self.step(Op::Leaf(leaf)),
+            },
         }
     }
 
-    fn each(&mut self, parts: &'p [Expr], known: &Known<'_>) {
+    /// Leaves the parts pending, and says since when; unless one of them is decisive.
+    fn each(&mut self, parts: &'p [Expr], decisive: Step, known: &Known<'_>) -> Result<Step, usize> {
+        let mark = (self.pending.len(), self.steps.len(), self.parts.len());
         for part in parts {
             let step = self.expr(part, known);
+            if step == decisive {
+                // Nothing is left of the parts before it.
+                self.pending.truncate(mark.0);
+                self.steps.truncate(mark.1);
+                self.parts.truncate(mark.2);
+                return Ok(decisive);
+            }
             self.pending.push(step);
         }
+        Err(mark.0)
     }
 
     fn step(&mut self, op: Op<'p>) -> Step {
@@ -219,23 +228,33 @@ impl<'p> Residue<'p> {
     }
 
     fn all(&mut self, parts: impl FnOnce(&mut Self)) -> Step {
-        self.combine(parts, YES, NO, Op::All)
+        let mark = self.pending.len();
+        parts(self);
+        self.all_since(mark)
     }
 
     fn any(&mut self, parts: impl FnOnce(&mut Self)) -> Step {
-        self.combine(parts, NO, YES, Op::Any)
+        let mark = self.pending.len();
+        parts(self);
+        self.any_since(mark)
     }
 
-    /// Combines the parts that `parts` leaves pending. `neutral` ones say nothing, one that is `decisive` all.
+    fn all_since(&mut self, mark: usize) -> Step {
+        self.combine(mark, YES, NO, Op::All)
+    }
+
+    fn any_since(&mut self, mark: usize) -> Step {
+        self.combine(mark, NO, YES, Op::Any)
+    }
+
+    /// Combines the parts that are pending since `mark`. `neutral` ones say nothing, one that is `decisive` all.
     fn combine(
         &mut self,
-        parts: impl FnOnce(&mut Self),
+        mark: usize,
         neutral: Step,
         decisive: Step,
         op: impl FnOnce(usize, usize) -> Op<'p>,
     ) -> Step {
-        let mark = self.pending.len();
-        parts(self);
         let own = self.pending.get(mark..).unwrap_or_default();
         let mut left = own.iter().copied().filter(|step| *step != neutral);
         let step = match (left.next(), left.next()) {
@@ -415,6 +434,14 @@ impl<'p> Residue<'p> {
         })
     }
 
+    /// The expression a step is.
+    pub fn leaf(&self, step: usize) -> Option<&'p Expr> {
+        match self.steps.get(step)?.op {
+            Op::Leaf(expr) => Some(expr),
+            _ => None,
+        }
+    }
+
     /// The steps a step follows from; nothing for an expression.
     pub fn parts(&self, step: usize) -> Option<&[usize]> {
         match self.steps.get(step).map(|entry| &entry.op) {
@@ -497,11 +524,18 @@ impl<'p> Residue<'p> {
     }
 
     /// The unknowns that are not settled in these ways, of the parts of norm `which` that matter in them.
-    pub fn collect_ways(&self, which: usize, lanes: &Lanes, ways: u64, found: &mut Vec<Variable>) {
+    pub fn collect_ways(
+        &self,
+        which: usize,
+        lanes: &Lanes,
+        ways: u64,
+        known: &mut Known<'_>,
+        found: &mut Vec<Variable>,
+    ) {
         let Some(remnant) = self.norms.get(which) else { return };
         let (truths, full) = (lanes.truths(), lanes.full());
         let applies = truths.get(remnant.applies).copied().unwrap_or_default();
-        lanes.unsettled(self, remnant.applies, ways, found);
+        lanes.unsettled(self, remnant.applies, ways, known, found);
         let ways = ways & !applies.no;
         for (n, asked) in remnant.conditions.iter().enumerate() {
             let (met, otherwise) = Self::can(asked, truths, full);
@@ -511,9 +545,9 @@ impl<'p> Residue<'p> {
             }
             let others = Self::stand(remnant, Some(n), truths, full);
             let open = open & others.split(asked.otherwise, asked.severity, remnant.norm);
-            lanes.unsettled(self, asked.when, open, found);
+            lanes.unsettled(self, asked.when, open, known, found);
             if let Some(step) = asked.required {
-                lanes.unsettled(self, step, open, found);
+                lanes.unsettled(self, step, open, known, found);
             }
         }
     }
