@@ -60,7 +60,7 @@ impl<'p> Bench<'p> {
             candidates.iter().copied().filter(|c| c.possible.strictest() > floor).collect();
         let mut mildst = floor;
         let mut gave_up = false;
-        for group in groups(&risky) {
+        for group in groups(&risky, &mut self.owners.borrow_mut()) {
             let (outcome, sure) = self.mildest(&group, floor, known);
             mildst = mildst.max(outcome);
             gave_up |= !sure;
@@ -256,8 +256,44 @@ enum Reach {
     GaveUp,
 }
 
+/// Per unknown the group that has it, kept from one division in groups to the next.
+#[derive(Default)]
+pub(crate) struct Owners {
+    /// With the division it was for.
+    groups: Vec<(u32, u32)>,
+    division: u32,
+}
+
+impl Owners {
+    /// Makes room for so many unknowns, of which none has a group.
+    fn forget(&mut self, unknowns: usize) {
+        if self.division == u32::MAX {
+            self.groups.clear();
+            self.division = 0;
+        }
+        self.division += 1;
+        if self.groups.len() < unknowns {
+            self.groups.resize(unknowns, (0, 0));
+        }
+    }
+
+    fn get(&self, unknown: usize) -> Option<usize> {
+        let (_, group) = self.groups.get(unknown).filter(|(division, _)| *division == self.division)?;
+        usize::try_from(*group).ok()
+    }
+
+    fn set(&mut self, unknown: usize, group: usize) {
+        if let (Some(owner), Ok(group)) = (self.groups.get_mut(unknown), u32::try_from(group)) {
+            *owner = (self.division, group);
+        }
+    }
+}
+
 /// Splits norms in groups that share no unknowns.
-fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>]) -> Vec<Vec<&'a Candidate<'p>>> {
+fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>], owners: &mut Owners) -> Vec<Vec<&'a Candidate<'p>>> {
+    if candidates.is_empty() {
+        return Vec::new();
+    }
     if let [only] = candidates {
         return vec![vec![*only]];
     }
@@ -265,14 +301,13 @@ fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>]) -> Vec<Vec<&'a Candidate<'p>
     // Per group in which other one it went up, if it did; per unknown the group that has it.
     let mut merged: Vec<Option<usize>> = Vec::with_capacity(candidates.len());
     let unknowns = candidates.iter().filter_map(|candidate| candidate.links.own().last()).max();
-    let mut owners: Vec<Option<u32>> = vec![None; unknowns.map_or(0, |last| last + 1)];
+    owners.forget(unknowns.map_or(0, |last| last + 1));
     let mut touched: Vec<usize> = Vec::new();
     for candidate in candidates {
         let new = groups.len();
         touched.clear();
         for unknown in candidate.links.linked() {
-            if let Some(group) = owners.get(unknown).copied().flatten() {
-                let mut group = usize::try_from(group).unwrap_or_default();
+            if let Some(mut group) = owners.get(unknown) {
                 while let Some(next) = merged.get(group).copied().flatten() {
                     group = next;
                 }
@@ -290,9 +325,7 @@ fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>]) -> Vec<Vec<&'a Candidate<'p>
             }
         }
         for unknown in candidate.links.own() {
-            if let Some(owner) = owners.get_mut(unknown) {
-                *owner = u32::try_from(new).ok();
-            }
+            owners.set(unknown, new);
         }
         groups.push(members);
         merged.push(None);
