@@ -63,7 +63,7 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options<'_>) -> 
         overall(&bench, &norms, &mut known);
     let (interests, floors) = interests(&bench, &judged, &candidates, &mut known);
     let questions = bench.questions(&mut candidates, range.mildst, &floors, &mut known);
-    let readings = readings(&bench, plan, &known, &norms, &judged, verdict);
+    let readings = readings(&bench, plan, &mut known, &norms, &judged, verdict);
 
     judged.sort_by(|a, b| order(a, b));
     let follow_up = follow_up::collect(package, &judged, &known, &date);
@@ -314,7 +314,7 @@ fn norm_verdict<'p>(bench: &Bench<'p>, judged: &Judged<'p>, known: &Known<'p>) -
 fn readings<'p>(
     bench: &Bench<'p>,
     plan: &Plan,
-    known: &Known<'p>,
+    known: &mut Known<'p>,
     norms: &[&'p Norm],
     judged: &[Judged<'p>],
     verdict: Outcome,
@@ -343,10 +343,12 @@ fn readings<'p>(
             if option == taken {
                 continue;
             }
-            let mut known = known.clone();
             known.take_reading(id, option);
-            let outcome =
-                overall(&Bench::new(package, plan.activity), &dependent, &mut known).verdict.max(rest);
+            // What was found about groups of norms was about another reading.
+            bench.searched.borrow_mut().clear();
+            let outcome = overall(bench, &dependent, known).verdict.max(rest);
+            known.take_reading(id, taken);
+            bench.searched.borrow_mut().clear();
             if outcome != verdict {
                 other.push(OtherReading { keuze: option_id, naam: name, oordeel: outcome });
             }

@@ -2,6 +2,7 @@
 
 use crate::answer::{ConditionVerdict, StepVerdict};
 use crate::judge::{Bench, Judged, Judgement, ground_holds, met};
+use crate::live::push;
 use crate::outcome::{Outcome, Range};
 use brink_policy::Known;
 use brink_policy::compiled::{Compiled, Norm, NormEffect, Requirement};
@@ -208,10 +209,8 @@ fn join(texts: &[&str]) -> String {
 
 fn to_ask(bench: &Bench<'_>, variables: &[Variable]) -> Vec<Variable> {
     let mut list = Vec::new();
-    for variable in variables.iter().flat_map(|variable| bench.to_ask(*variable)) {
-        if !list.contains(&variable) {
-            list.push(variable);
-        }
+    for variable in variables {
+        bench.to_ask(*variable, &mut |variable| push(variable, &mut list));
     }
     list
 }

@@ -1,6 +1,7 @@
 //! One norm against one plan: does it apply, are its conditions met, what comes out.
 
 use crate::outcome::{Outcome, OutcomeSet};
+use crate::range::Owners;
 use crate::states::{State, States, Turn, Turns, of_truth};
 use brink_policy::compiled::{Alternative, Compiled, Condition, Norm, Requirement};
 use brink_policy::feel::{Truth, Variable, evaluate};
@@ -22,6 +23,8 @@ pub(crate) struct Bench<'p> {
     switches: Vec<Cell<(u64, Truth)>>,
     /// Groups of norms for which the mildest verdict was searched before.
     pub searched: RefCell<Vec<Searched>>,
+    /// Room to divide norms in groups.
+    pub owners: RefCell<Owners>,
 }
 
 /// The mildest verdict found for a group of norms, looking no lower than a floor.
@@ -77,21 +80,24 @@ impl<'p> Bench<'p> {
             doubtful: Vec::new(),
             switches: vec![Cell::new((NEVER, Truth::Unknown)); package.norms.len()],
             searched: RefCell::default(),
+            owners: RefCell::default(),
         }
     }
 
     /// What to ask for the sake of an unknown: of an area that is only unknown because the plan may lie in one within it,
     /// the area within.
-    pub fn to_ask(&self, variable: Variable) -> Vec<Variable> {
+    pub fn to_ask(&self, variable: Variable, visit: &mut impl FnMut(Variable)) {
         let Variable::Area(id) = variable else {
-            return vec![variable];
+            return visit(variable);
         };
         let vocabulary = &self.package.vocabulary;
-        let within =
-            |area: &&AreaId| vocabulary.area(**area).is_some_and(|area| area.ancestors.contains(&id));
-        let inner: Vec<Variable> =
-            self.doubtful.iter().filter(within).map(|area| Variable::Area(*area)).collect();
-        if inner.is_empty() || self.doubtful.contains(&id) { vec![variable] } else { inner }
+        let within = |area: AreaId| vocabulary.area(area).is_some_and(|area| area.ancestors.contains(&id));
+        let mut inner = self.doubtful.iter().copied().filter(|area| within(*area)).peekable();
+        if inner.peek().is_none() || self.doubtful.contains(&id) {
+            visit(variable);
+        } else {
+            inner.for_each(|area| visit(Variable::Area(area)));
+        }
     }
 
     /// Whether the norm is about the plan's activity.

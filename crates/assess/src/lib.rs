@@ -16,6 +16,7 @@ mod follow_up;
 mod ground;
 mod here;
 mod judge;
+mod lanes;
 mod links;
 mod live;
 mod outcome;

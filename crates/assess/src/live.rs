@@ -1,6 +1,7 @@
 //! The unknowns that can still change the outcome of a norm.
 
 use crate::judge::{Bench, met};
+use crate::lanes::{Lanes, Outcomes};
 use crate::links::Links;
 use crate::outcome::{Outcome, OutcomeSet};
 use crate::range::{Candidate, Trials};
@@ -31,15 +32,16 @@ impl<'p> Bench<'p> {
                 candidate.exact = false;
             } else {
                 let ways = ways(&repeated);
-                let mut trials =
-                    Trials { residue: Residue::new(self, [norm], known), repeated, tried: Vec::new() };
-                let places = trials.repeated.len().saturating_add(1).saturating_mul(ways);
-                if places <= MAX_WAYS {
-                    trials.tried = vec![OutcomeSet::default(); places];
-                }
-                let mut seen = OutcomeSet::default();
-                see(&mut trials, Spot { depth: 0, at: 0, size: ways }, known, quick, &mut seen);
-                candidate.possible = seen;
+                let mut trials = Trials::new(self, norm, repeated, known);
+                candidate.possible = match &mut trials.lanes {
+                    Some(_) => trials.possible_outcomes(quick),
+                    None => {
+                        let mut seen = OutcomeSet::default();
+                        trials.make_room(ways);
+                        see(&mut trials, Spot { depth: 0, at: 0, size: ways }, known, quick, &mut seen);
+                        seen
+                    }
+                };
                 candidate.trials = Some(trials);
             }
         }
@@ -59,6 +61,10 @@ impl<'p> Bench<'p> {
         let Some(trials) = &mut candidate.trials else {
             return found;
         };
+        if let Some(live) = trials.live(&found, known) {
+            found.retain(|variable| live.contains(variable));
+            return found;
+        }
         let ways = ways(&trials.repeated);
         let mut table = Table {
             sets: vec![None; ways],
@@ -143,7 +149,65 @@ impl Spot {
     }
 }
 
-impl Trials<'_> {
+impl<'p> Trials<'p> {
+    fn new(
+        bench: &Bench<'p>,
+        norm: &'p Norm,
+        repeated: Vec<(Variable, Vec<Value>)>,
+        known: &mut Known<'_>,
+    ) -> Self {
+        let residue = Residue::new(bench, [norm], known);
+        let lanes = Lanes::new(&residue, &repeated, known);
+        Self { residue, repeated, lanes, words: Vec::new(), tried: Vec::new() }
+    }
+
+    /// Remembers what was tried, if there is room for so many ways.
+    fn make_room(&mut self, ways: usize) {
+        let places = self.repeated.len().saturating_add(1).saturating_mul(ways);
+        if places <= MAX_WAYS {
+            self.tried = vec![OutcomeSet::default(); places];
+        }
+    }
+
+    /// Computes ways until all of `wanted` has been seen; gives what was seen.
+    fn possible_outcomes(&mut self, wanted: OutcomeSet) -> OutcomeSet {
+        let mut seen = OutcomeSet::default();
+        while !seen.holds(wanted)
+            && let Some(outcomes) = self.next_word()
+        {
+            seen.extend(outcomes.all());
+        }
+        seen
+    }
+
+    fn next_word(&mut self) -> Option<Outcomes> {
+        let lanes = self.lanes.as_mut().filter(|lanes| self.words.len() < lanes.words())?;
+        let can_be = lanes.compute(&self.residue, self.words.len());
+        let outcomes = lanes.outcomes(&self.residue, 0, can_be);
+        self.words.push(outcomes);
+        Some(outcomes)
+    }
+
+    /// Which of `wanted`, and maybe some others, make a difference; nothing when ways can't be computed together.
+    fn live(&mut self, wanted: &[Variable], known: &mut Known<'_>) -> Option<Vec<Variable>> {
+        self.lanes.as_ref()?;
+        while self.next_word().is_some() {}
+        let lanes = self.lanes.as_mut()?;
+        let mut live = Vec::new();
+        lanes.compare(&self.words, &mut live);
+        for (n, outcomes) in self.words.iter().enumerate() {
+            if wanted.iter().all(|variable| live.contains(variable)) {
+                break;
+            }
+            let ways = outcomes.several & outcomes.can_be;
+            if ways != 0 {
+                lanes.compute(&self.residue, n);
+                self.residue.collect_ways(0, lanes, ways, known, &mut live);
+            }
+        }
+        Some(live)
+    }
+
     /// What can come out at a spot. It is looked at when the outcomes are gathered and again for the questions.
     fn possible(&mut self, spot: Spot, known: &Known<'_>) -> OutcomeSet {
         let ways = self.tried.len() / (self.repeated.len() + 1);

@@ -11,7 +11,7 @@ use brink_policy::Known;
 use brink_policy::compiled::{Fact, FactKind, Norm};
 use brink_policy::feel::Variable;
 use brink_policy::written::{FactOrigin, StatementKind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What kind of norm asks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,9 +85,11 @@ impl<'p> Bench<'p> {
             let asked = if self.doubtful.is_empty() {
                 live
             } else {
-                let all: BTreeSet<Variable> =
-                    live.iter().flat_map(|variable| self.to_ask(*variable)).collect();
-                all.into_iter().collect()
+                let mut all: Vec<Variable> = Vec::with_capacity(live.len());
+                live.iter().for_each(|variable| self.to_ask(*variable, &mut |asked| all.push(asked)));
+                all.sort_unstable();
+                all.dedup();
+                all
             };
             for variable in &asked {
                 let weight = weights.entry(*variable).or_default();
@@ -135,9 +137,9 @@ impl<'p> Bench<'p> {
         }
     }
 
-    fn question(&self, variable: Variable, weight: Weight<'p>) -> Option<Question<'p>> {
+    fn question(&self, variable: Variable, mut weight: Weight<'p>) -> Option<Question<'p>> {
         let vocabulary = &self.package.vocabulary;
-        let base = |soort, id, vraag, kind| Question {
+        let mut base = |soort, id, vraag, kind| Question {
             soort,
             id,
             vraag,
@@ -149,7 +151,7 @@ impl<'p> Bench<'p> {
             mogelijkheden: Vec::new(),
             toelichting: None,
             oordeel_nodig: false,
-            normen: weight.norms.clone(),
+            normen: std::mem::take(&mut weight.norms),
         };
         Some(match variable {
             Variable::Fact(id) => {

@@ -10,6 +10,7 @@
 //! and the bound stands, which is never stricter than the truth; the range then says that it is bounded.
 
 use crate::judge::{Bench, Searched};
+use crate::lanes::{Lanes, Outcomes};
 use crate::links::Links;
 use crate::outcome::{Outcome, OutcomeSet, Range};
 use crate::residue::Residue;
@@ -19,6 +20,9 @@ use brink_policy::{Known, Mark, Value};
 
 /// The most steps of one search.
 pub(crate) const MAX_STEPS: usize = 20_000;
+
+/// The most ways to fill in the unknowns of a group that are all computed, instead of searched.
+const MAX_AT_ONCE: usize = 512;
 
 /// A norm and what can come out of it.
 pub(crate) struct Candidate<'p> {
@@ -38,6 +42,10 @@ pub(crate) struct Candidate<'p> {
 pub(crate) struct Trials<'p> {
     pub residue: Residue<'p>,
     pub repeated: Vec<(Variable, Vec<Value>)>,
+    /// The ways to fill them in, many at once, where that can be done.
+    pub lanes: Option<Lanes>,
+    /// What comes out, per word of ways that was computed.
+    pub words: Vec<Outcomes>,
     /// What was found to be possible with some of them filled in, while there is room to keep that; else empty.
     pub tried: Vec<OutcomeSet>,
 }
@@ -52,7 +60,7 @@ impl<'p> Bench<'p> {
             candidates.iter().copied().filter(|c| c.possible.strictest() > floor).collect();
         let mut mildst = floor;
         let mut gave_up = false;
-        for group in groups(&risky) {
+        for group in groups(&risky, &mut self.owners.borrow_mut()) {
             let (outcome, sure) = self.mildest(&group, floor, known);
             mildst = mildst.max(outcome);
             gave_up |= !sure;
@@ -81,11 +89,13 @@ impl<'p> Bench<'p> {
         if let Some(found) = self.searched.borrow().iter().find_map(|found| found.answers(&members, floor)) {
             return found;
         }
-        let mut search = Search {
-            residue: Residue::new(self, group.iter().map(|candidate| candidate.norm), known),
-            links: group.iter().map(|candidate| &candidate.links).collect(),
-            steps: 0,
-        };
+        let residue = Residue::new(self, group.iter().map(|candidate| candidate.norm), known);
+        if let Some(outcome) = mildest_of_all(&residue, group.len(), floor, known) {
+            self.searched.borrow_mut().push(Searched { members, floor, outcome, sure: true });
+            return (outcome, true);
+        }
+        let mut search =
+            Search { residue, links: group.iter().map(|candidate| &candidate.links).collect(), steps: 0 };
         let possible: Vec<OutcomeSet> = (0..group.len()).map(|n| search.residue.possible(n, known)).collect();
         let least = possible.iter().map(|possible| possible.mildest()).max().max(Some(floor));
         let mut result = (Outcome::Strijdig, true);
@@ -106,6 +116,62 @@ impl<'p> Bench<'p> {
         self.searched.borrow_mut().push(Searched { members, floor, outcome, sure });
         result
     }
+}
+
+/// The mildest verdict of a few norms, or `floor`, from all ways to fill in what they look at. Nothing when there are too
+/// many, or when something stays open however that is filled in.
+fn mildest_of_all(
+    residue: &Residue<'_>,
+    norms: usize,
+    floor: Outcome,
+    known: &mut Known<'_>,
+) -> Option<Outcome> {
+    let mut unknowns: Vec<(Variable, Vec<Value>)> = Vec::new();
+    let mut ways = 1_usize;
+    for (_, expr) in residue.leaves() {
+        expr.variables(&mut |variable| {
+            if ways <= MAX_AT_ONCE
+                && !known.knows(variable)
+                && !unknowns.iter().any(|(other, _)| *other == variable)
+            {
+                let values = known.values(variable);
+                ways = ways.saturating_mul(values.len());
+                unknowns.push((variable, values));
+            }
+        });
+        if ways > MAX_AT_ONCE {
+            return None;
+        }
+    }
+    let mut lanes = Lanes::new(residue, &unknowns, known)?;
+    let mut mildest = Outcome::Strijdig;
+    for word in 0..lanes.words() {
+        let can_be = lanes.compute(residue, word);
+        // Per outcome the ways in which some norm is as strict as that.
+        let mut strictest = [0; 10];
+        for norm in 0..norms {
+            let outcomes = lanes.outcomes(residue, norm, can_be);
+            if outcomes.several & can_be != 0 {
+                return None;
+            }
+            for (all, own) in strictest.iter_mut().zip(outcomes.planes) {
+                *all |= own;
+            }
+        }
+        let mut left = can_be;
+        for (outcome, ways) in Outcome::ALL.into_iter().zip(strictest).rev() {
+            if left & !ways == 0 {
+                // Every way that is left is as strict as this.
+                mildest = if left == 0 { mildest } else { mildest.min(outcome) };
+                break;
+            }
+            left &= !ways;
+        }
+        if mildest <= floor {
+            break;
+        }
+    }
+    Some(mildest.max(floor))
 }
 
 /// A search among the ways a group of norms can turn out.
@@ -190,8 +256,44 @@ enum Reach {
     GaveUp,
 }
 
+/// Per unknown the group that has it, kept from one division in groups to the next.
+#[derive(Default)]
+pub(crate) struct Owners {
+    /// With the division it was for.
+    groups: Vec<(u32, u32)>,
+    division: u32,
+}
+
+impl Owners {
+    /// Makes room for so many unknowns, of which none has a group.
+    fn forget(&mut self, unknowns: usize) {
+        if self.division == u32::MAX {
+            self.groups.clear();
+            self.division = 0;
+        }
+        self.division += 1;
+        if self.groups.len() < unknowns {
+            self.groups.resize(unknowns, (0, 0));
+        }
+    }
+
+    fn get(&self, unknown: usize) -> Option<usize> {
+        let (_, group) = self.groups.get(unknown).filter(|(division, _)| *division == self.division)?;
+        usize::try_from(*group).ok()
+    }
+
+    fn set(&mut self, unknown: usize, group: usize) {
+        if let (Some(owner), Ok(group)) = (self.groups.get_mut(unknown), u32::try_from(group)) {
+            *owner = (self.division, group);
+        }
+    }
+}
+
 /// Splits norms in groups that share no unknowns.
-fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>]) -> Vec<Vec<&'a Candidate<'p>>> {
+fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>], owners: &mut Owners) -> Vec<Vec<&'a Candidate<'p>>> {
+    if candidates.is_empty() {
+        return Vec::new();
+    }
     if let [only] = candidates {
         return vec![vec![*only]];
     }
@@ -199,14 +301,13 @@ fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>]) -> Vec<Vec<&'a Candidate<'p>
     // Per group in which other one it went up, if it did; per unknown the group that has it.
     let mut merged: Vec<Option<usize>> = Vec::with_capacity(candidates.len());
     let unknowns = candidates.iter().filter_map(|candidate| candidate.links.own().last()).max();
-    let mut owners: Vec<Option<u32>> = vec![None; unknowns.map_or(0, |last| last + 1)];
+    owners.forget(unknowns.map_or(0, |last| last + 1));
     let mut touched: Vec<usize> = Vec::new();
     for candidate in candidates {
         let new = groups.len();
         touched.clear();
         for unknown in candidate.links.linked() {
-            if let Some(group) = owners.get(unknown).copied().flatten() {
-                let mut group = usize::try_from(group).unwrap_or_default();
+            if let Some(mut group) = owners.get(unknown) {
                 while let Some(next) = merged.get(group).copied().flatten() {
                     group = next;
                 }
@@ -224,9 +325,7 @@ fn groups<'a, 'p>(candidates: &[&'a Candidate<'p>]) -> Vec<Vec<&'a Candidate<'p>
             }
         }
         for unknown in candidate.links.own() {
-            if let Some(owner) = owners.get_mut(unknown) {
-                *owner = u32::try_from(new).ok();
-            }
+            owners.set(unknown, new);
         }
         groups.push(members);
         merged.push(None);

@@ -6,9 +6,10 @@
 //! false.
 
 use crate::judge::{Bench, MAX_CHAIN, severity, turns};
+use crate::lanes::Lanes;
 use crate::live::{push, unsettled};
 use crate::outcome::{Outcome, OutcomeSet};
-use crate::states::{States, Turn, Turns, of_truth};
+use crate::states::{Planes, States, Turn, Turns, of_truth};
 use brink_policy::compiled::{Condition, Norm, Requirement};
 use brink_policy::feel::{Expr, Truth, Variable, evaluate};
 use brink_policy::written::OnFailure;
@@ -40,6 +41,13 @@ struct Entry<'p> {
     op: Op<'p>,
     truth: Truth,
     version: u64,
+}
+
+/// The ways in which a step is true, and those in which it is false.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Pair {
+    pub yes: u64,
+    pub no: u64,
 }
 
 /// What is left of a few norms.
@@ -173,27 +181,36 @@ impl<'p> Residue<'p> {
     }
 
     fn expr(&mut self, expr: &'p Expr, known: &Known<'_>) -> Step {
-        match evaluate(expr, known) {
-            Truth::No => return NO,
-            Truth::Yes => return YES,
-            Truth::Unknown => {}
-        }
         match expr {
             Expr::Not(inner) => {
                 let inner = self.expr(inner, known);
                 self.not(inner)
             }
-            Expr::All(parts) => self.all(|residue| residue.each(parts, known)),
-            Expr::Any(parts) => self.any(|residue| residue.each(parts, known)),
-            leaf => self.step(Op::Leaf(leaf)),
+            Expr::All(parts) => self.each(parts, NO, known).unwrap_or_else(|mark| self.all_since(mark)),
+            Expr::Any(parts) => self.each(parts, YES, known).unwrap_or_else(|mark| self.any_since(mark)),
+            leaf => match evaluate(leaf, known) {
+                Truth::No => NO,
+                Truth::Yes => YES,
+                Truth::Unknown => self.step(Op::Leaf(leaf)),
+            },
         }
     }
 
-    fn each(&mut self, parts: &'p [Expr], known: &Known<'_>) {
+    /// Leaves the parts pending, and says since when; unless one of them is decisive.
+    fn each(&mut self, parts: &'p [Expr], decisive: Step, known: &Known<'_>) -> Result<Step, usize> {
+        let mark = (self.pending.len(), self.steps.len(), self.parts.len());
         for part in parts {
             let step = self.expr(part, known);
+            if step == decisive {
+                // Nothing is left of the parts before it.
+                self.pending.truncate(mark.0);
+                self.steps.truncate(mark.1);
+                self.parts.truncate(mark.2);
+                return Ok(decisive);
+            }
             self.pending.push(step);
         }
+        Err(mark.0)
     }
 
     fn step(&mut self, op: Op<'p>) -> Step {
@@ -211,23 +228,33 @@ impl<'p> Residue<'p> {
     }
 
     fn all(&mut self, parts: impl FnOnce(&mut Self)) -> Step {
-        self.combine(parts, YES, NO, Op::All)
+        let mark = self.pending.len();
+        parts(self);
+        self.all_since(mark)
     }
 
     fn any(&mut self, parts: impl FnOnce(&mut Self)) -> Step {
-        self.combine(parts, NO, YES, Op::Any)
+        let mark = self.pending.len();
+        parts(self);
+        self.any_since(mark)
     }
 
-    /// Combines the parts that `parts` leaves pending. `neutral` ones say nothing, one that is `decisive` all.
+    fn all_since(&mut self, mark: usize) -> Step {
+        self.combine(mark, YES, NO, Op::All)
+    }
+
+    fn any_since(&mut self, mark: usize) -> Step {
+        self.combine(mark, NO, YES, Op::Any)
+    }
+
+    /// Combines the parts that are pending since `mark`. `neutral` ones say nothing, one that is `decisive` all.
     fn combine(
         &mut self,
-        parts: impl FnOnce(&mut Self),
+        mark: usize,
         neutral: Step,
         decisive: Step,
         op: impl FnOnce(usize, usize) -> Op<'p>,
     ) -> Step {
-        let mark = self.pending.len();
-        parts(self);
         let own = self.pending.get(mark..).unwrap_or_default();
         let mut left = own.iter().copied().filter(|step| *step != neutral);
         let step = match (left.next(), left.next()) {
@@ -391,6 +418,137 @@ impl<'p> Residue<'p> {
                 }
             }
             Some(Op::Constant) | None => {}
+        }
+    }
+
+    /// How many steps there are.
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// The expressions that are left.
+    pub fn leaves(&self) -> impl Iterator<Item = (usize, &'p Expr)> + '_ {
+        self.steps.iter().enumerate().filter_map(|(step, entry)| match entry.op {
+            Op::Leaf(expr) => Some((step, expr)),
+            _ => None,
+        })
+    }
+
+    /// The expression a step is.
+    pub fn leaf(&self, step: usize) -> Option<&'p Expr> {
+        match self.steps.get(step)?.op {
+            Op::Leaf(expr) => Some(expr),
+            _ => None,
+        }
+    }
+
+    /// The steps a step follows from; nothing for an expression.
+    pub fn parts(&self, step: usize) -> Option<&[usize]> {
+        match self.steps.get(step).map(|entry| &entry.op) {
+            Some(Op::Leaf(_)) => None,
+            Some(Op::Not(inner)) => Some(std::slice::from_ref(inner)),
+            Some(Op::All(from, to) | Op::Any(from, to)) => self.parts.get(*from..*to),
+            Some(Op::Constant) | None => Some(&[]),
+        }
+    }
+
+    /// Computes all steps from the expressions, for many ways at once. Steps stand after what they follow from.
+    pub fn sweep(&self, truths: &mut [Pair], full: u64) {
+        for (step, entry) in self.steps.iter().enumerate() {
+            let (done, rest) = truths.split_at_mut(step.min(truths.len()));
+            let Some(place) = rest.first_mut() else { return };
+            let get = |part: &Step| done.get(*part).copied().unwrap_or_default();
+            let parts = |from, to| self.parts.get(from..to).unwrap_or_default().iter().map(get);
+            match entry.op {
+                Op::Leaf(_) => {}
+                Op::Constant => {
+                    *place = Pair {
+                        yes: if entry.truth.is_yes() { full } else { 0 },
+                        no: if entry.truth.is_no() { full } else { 0 },
+                    };
+                }
+                Op::Not(inner) => {
+                    let inner = get(&inner);
+                    *place = Pair { yes: inner.no, no: inner.yes };
+                }
+                Op::All(from, to) => {
+                    *place = parts(from, to).fold(Pair { yes: full, no: 0 }, |all, part| Pair {
+                        yes: all.yes & part.yes,
+                        no: all.no | part.no,
+                    });
+                }
+                Op::Any(from, to) => {
+                    *place = parts(from, to).fold(Pair { yes: 0, no: full }, |any, part| Pair {
+                        yes: any.yes | part.yes,
+                        no: any.no & part.no,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The ways in which a condition can be met, and those in which it can turn out otherwise.
+    fn can(asked: &Asked, truths: &[Pair], full: u64) -> (u64, u64) {
+        let get = |step: Step| truths.get(step).copied().unwrap_or_default();
+        let when = get(asked.when);
+        match asked.required.map(get) {
+            Some(required) => (when.no | full & !(when.yes & required.no), full & !(when.no | required.yes)),
+            None => (full & !when.yes, full & !when.no),
+        }
+    }
+
+    /// How the conditions can stand together in many ways at once, `except` one.
+    fn stand(remnant: &Remnant<'_>, except: Option<usize>, truths: &[Pair], full: u64) -> Planes {
+        let mut planes = Planes::start(full);
+        for (n, asked) in remnant.conditions.iter().enumerate() {
+            let (met, otherwise) = Self::can(asked, truths, full);
+            if otherwise != 0 && Some(n) != except {
+                planes.step(met, otherwise, asked.otherwise, asked.severity);
+            }
+        }
+        planes
+    }
+
+    /// Per outcome of norm `which` the ways in which it is possible.
+    pub fn planes(&self, which: usize, truths: &[Pair], full: u64) -> [u64; 10] {
+        let mut planes = [0; 10];
+        let Some(remnant) = self.norms.get(which) else { return planes };
+        let applies = truths.get(remnant.applies).copied().unwrap_or_default();
+        if let Some(none) = planes.first_mut() {
+            *none = full & !applies.yes;
+        }
+        if applies.no != full {
+            Self::stand(remnant, None, truths, full).outcomes(remnant.norm, !applies.no, &mut planes);
+        }
+        planes
+    }
+
+    /// The unknowns that are not settled in these ways, of the parts of norm `which` that matter in them.
+    pub fn collect_ways(
+        &self,
+        which: usize,
+        lanes: &Lanes,
+        ways: u64,
+        known: &mut Known<'_>,
+        found: &mut Vec<Variable>,
+    ) {
+        let Some(remnant) = self.norms.get(which) else { return };
+        let (truths, full) = (lanes.truths(), lanes.full());
+        let applies = truths.get(remnant.applies).copied().unwrap_or_default();
+        lanes.unsettled(self, remnant.applies, ways, known, found);
+        let ways = ways & !applies.no;
+        for (n, asked) in remnant.conditions.iter().enumerate() {
+            let (met, otherwise) = Self::can(asked, truths, full);
+            let open = ways & met & otherwise;
+            if open == 0 {
+                continue;
+            }
+            let others = Self::stand(remnant, Some(n), truths, full);
+            let open = open & others.split(asked.otherwise, asked.severity, remnant.norm);
+            lanes.unsettled(self, asked.when, open, known, found);
+            if let Some(step) = asked.required {
+                lanes.unsettled(self, step, open, known, found);
+            }
         }
     }
 }

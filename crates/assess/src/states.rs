@@ -158,3 +158,49 @@ impl States {
         })
     }
 }
+
+/// Per state the ways in which conditions can stand like that.
+pub(crate) struct Planes([u64; 16]);
+
+impl Planes {
+    pub fn start(ways: u64) -> Self {
+        let mut planes = [0; 16];
+        if let Some(first) = planes.first_mut() {
+            *first = ways;
+        }
+        Self(planes)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (State, u64)> {
+        let states = (0..4).flat_map(|failed| (0..4).map(move |open| State { failed, open }));
+        states.zip(self.0).filter(|(_, ways)| *ways != 0)
+    }
+
+    /// After a condition that can be met in some ways and turn out otherwise in some.
+    pub fn step(&mut self, met: u64, otherwise: u64, turn: Turn, severity: OnFailure) {
+        let mut next = [0; 16];
+        for (state, ways) in self.iter() {
+            for (after, ways) in [(state, ways & met), (state.after(turn, severity), ways & otherwise)] {
+                if let Some(place) = next.get_mut(usize::from(after.failed * 4 + after.open)) {
+                    *place |= ways;
+                }
+            }
+        }
+        self.0 = next;
+    }
+
+    /// Adds, per outcome, the ways among `ways` in which it is possible.
+    pub fn outcomes(&self, norm: &Norm, ways: u64, planes: &mut [u64; 10]) {
+        for (state, own) in self.iter() {
+            if let Some(plane) = planes.get_mut(state.outcome(norm) as usize) {
+                *plane |= own & ways;
+            }
+        }
+    }
+
+    /// The ways in which it makes a difference whether one more condition is met.
+    pub fn split(&self, turn: Turn, severity: OnFailure, norm: &Norm) -> u64 {
+        let differs = |state: &State| state.outcome(norm) != state.after(turn, severity).outcome(norm);
+        self.iter().filter(|(state, _)| differs(state)).fold(0, |all, (_, ways)| all | ways)
+    }
+}

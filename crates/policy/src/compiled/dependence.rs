@@ -45,8 +45,11 @@ pub(super) fn switch_off(written: &WrittenPackage, vocabulary: &Vocabulary, norm
 
 /// Whether a section number is `outer` or lies below it.
 #[must_use]
+#[inline]
 pub fn within_section(number: &str, outer: &str) -> bool {
-    number.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    // Most differ in the first digit.
+    number.as_bytes().first() == outer.as_bytes().first()
+        && number.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Fills in what the outcome of a norm depends on.
