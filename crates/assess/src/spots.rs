@@ -51,8 +51,9 @@ impl<'a> Spots<'a> {
         }
         let located = self.ground.locate_held(&self.package.vocabulary, &self.held);
         let number = (located.in_territory != Some(0.0)).then(|| {
-            let verdict = self.verdicts.verdict(|area| located.area(area).truth);
-            self.number(verdict)
+            let number = self.verdicts.number(|area| located.area(area).truth);
+            self.met.extend_from_slice(self.verdicts.all_met().get(self.met.len()..).unwrap_or_default());
+            number
         });
         if self.known.len() < MAX_REMEMBERED {
             self.known.insert(self.held.as_slice().into(), number);
@@ -74,14 +75,5 @@ impl<'a> Spots<'a> {
             return Err(outside_fault(self.package, self.ground));
         }
         Ok(self.verdicts.verdict(|area| located.area(area).truth))
-    }
-
-    fn number(&mut self, verdict: Verdict) -> u32 {
-        let found = self.met.iter().position(|met| *met == verdict);
-        let number = found.unwrap_or_else(|| {
-            self.met.push(verdict);
-            self.met.len() - 1
-        });
-        number as u32
     }
 }
