@@ -9,6 +9,7 @@ mod answer;
 mod assess;
 mod boundary;
 mod case;
+mod drawings;
 mod error;
 mod explain;
 mod fact_answer;
@@ -42,6 +43,7 @@ pub use answer::{
 pub use assess::{ENGINE, Options, assess};
 pub use boundary::Side;
 pub use case::CaseResult;
+pub use drawings::{DRAWINGS, drawings};
 pub use error::{Fault, PlanError};
 pub use ground::{AreaPlace, Ground, Located, default_coverage, outside_territory};
 pub use here::{AreaHere, Here, InterestHere, NormHere, here};

@@ -1,6 +1,5 @@
 //! One plan in many places, on the map.
 
-use crate::answer::Assessment;
 use crate::assess::{Options, assess};
 use crate::error::Fault;
 use crate::ground::{Ground, outside_fault, outside_territory};
@@ -28,7 +27,7 @@ pub struct Spots<'a> {
     known: HashMap<Box<[Key]>, Option<u32>>,
     held: Vec<Key>,
     desk: Desk,
-    /// The plan and the date, when norms look at distances: each place is then assessed as a whole.
+    /// The plan and the date, when norms look at distances or shares: places are then assessed as a whole.
     whole: Option<(Plan, String)>,
 }
 
@@ -38,6 +37,11 @@ pub fn looks_at_distance(package: &Compiled) -> bool {
     package.vocabulary.areas.iter().any(|area| !area.distance.representatives.is_empty())
 }
 
+/// Whether norms of the package look at shares; places that are no points may then differ.
+fn looks_at_share(package: &Compiled) -> bool {
+    package.vocabulary.areas.iter().any(|area| !area.share.representatives.is_empty())
+}
+
 impl<'a> Spots<'a> {
     /// Prepares for a plan; what it says about its place is passed over.
     #[must_use]
@@ -45,12 +49,13 @@ impl<'a> Spots<'a> {
         Self {
             package,
             ground,
-            verdicts: Verdicts::new(package, plan, options),
+            verdicts: Verdicts::new(package, plan, options).of_points(),
             met: Vec::new(),
             known: HashMap::new(),
             held: Vec::new(),
             desk: Desk::default(),
-            whole: looks_at_distance(package).then(|| (plan.clone(), options.today.clone())),
+            whole: (looks_at_distance(package) || looks_at_share(package))
+                .then(|| (plan.clone(), options.today.clone())),
         }
     }
 
@@ -62,8 +67,9 @@ impl<'a> Spots<'a> {
         }
         let located = self.ground.locate_held(&self.package.vocabulary, &self.held);
         let number = (located.in_territory != Some(0.0)).then(|| {
-            let verdict = self.verdicts.located(&located);
-            self.number(verdict)
+            let number = self.verdicts.number(|area| located.area(area).truth);
+            self.met.extend_from_slice(self.verdicts.all_met().get(self.met.len()..).unwrap_or_default());
+            number
         });
         if self.known.len() < MAX_REMEMBERED {
             self.known.insert(self.held.as_slice().into(), number);
@@ -73,47 +79,40 @@ impl<'a> Spots<'a> {
 
     /// The verdict at a place.
     pub fn at(&mut self, place: &Place) -> Result<Verdict, Fault> {
-        if let Some((plan, today)) = &self.whole {
-            if let Some(fault) = outside_territory(self.package, self.ground, place) {
-                return Err(fault);
-            }
-            let plan = Plan { place: Some(place.clone()), ..plan.clone() };
-            let options = Options { today: today.clone(), all: false, ground: Some(self.ground) };
-            return Ok(Verdict::of(&assess(self.package, &plan, &options), self.package));
-        }
-        if let (Dimension::Points, [point]) = (place.dimension(), place.shape().points.as_slice()) {
+        if let (Dimension::Points, [point], false) =
+            (place.dimension(), place.shape().points.as_slice(), looks_at_distance(self.package))
+        {
             let number = self.at_point(*point);
             return match number.and_then(|number| self.met.get(number as usize)) {
                 Some(verdict) => Ok(verdict.clone()),
                 None => Err(outside_fault(self.package, self.ground)),
             };
         }
+        if let Some((plan, today)) = &self.whole {
+            return self.assessed(plan, today, place);
+        }
         let located = self.ground.locate(&self.package.vocabulary, place, &mut self.desk);
         if located.in_territory == Some(0.0) {
             return Err(outside_fault(self.package, self.ground));
         }
-        Ok(self.verdicts.located(&located))
+        Ok(self.verdicts.verdict(|area| located.area(area).truth))
     }
 
-    fn number(&mut self, verdict: Verdict) -> u32 {
-        let found = self.met.iter().position(|met| *met == verdict);
-        let number = found.unwrap_or_else(|| {
-            self.met.push(verdict);
-            self.met.len() - 1
-        });
-        number as u32
-    }
-}
-
-impl Verdict {
-    /// What of an assessment a verdict keeps.
-    fn of(answer: &Assessment<'_>, package: &Compiled) -> Self {
-        let decides = |id: &str| package.norms.iter().position(|norm| norm.id == id).map(NormId::from_index);
+    /// The verdict of a whole assessment.
+    fn assessed(&self, plan: &Plan, today: &str, place: &Place) -> Result<Verdict, Fault> {
+        if let Some(fault) = outside_territory(self.package, self.ground, place) {
+            return Err(fault);
+        }
+        let plan = Plan { place: Some(place.clone()), ..plan.clone() };
+        let options = Options { today: today.to_owned(), all: false, ground: Some(self.ground) };
+        let answer = assess(self.package, &plan, &options);
+        let number =
+            |id: &str| self.package.norms.iter().position(|norm| norm.id == id).map(NormId::from_index);
         let norms = answer.normen.iter().filter(|norm| norm.uitkomst == answer.oordeel);
-        Self {
+        Ok(Verdict {
             oordeel: answer.oordeel,
             bereik: answer.bereik,
-            normen: norms.filter_map(|norm| decides(norm.id)).collect(),
-        }
+            normen: norms.filter_map(|norm| number(norm.id)).collect(),
+        })
     }
 }

@@ -14,7 +14,6 @@ use brink_policy::AreaId;
 use brink_policy::compiled::Compiled;
 use brink_policy::feel::Truth;
 use rayon::prelude::*;
-use std::collections::HashMap;
 
 /// The memberships of all cells of a grid over the territory.
 #[derive(Debug)]
@@ -80,40 +79,38 @@ impl Canvas {
     /// The verdict on `plan` for every cell; what the plan says about its place is passed over.
     #[must_use]
     pub fn judge(&self, package: &Compiled, plan: &Plan, options: &Options<'_>) -> Suitability<'_> {
-        let prepared = Verdicts::new(package, plan, options);
-        let relevant = prepared.relevant_areas().to_vec();
-        // Which classes lie the same to the areas that matter.
-        let mut known: HashMap<Vec<Truth>, u32> = HashMap::new();
-        let mut cases: Vec<&[Truth]> = Vec::new();
-        let of_class: Vec<Option<u32>> = self
+        let share = self.classes.len().div_ceil(rayon::current_num_threads()).max(1);
+        let parts: Vec<(Vec<Option<u32>>, Vec<Verdict>)> = self
             .classes
-            .iter()
-            .map(|class| {
-                let truths = class.as_deref()?;
-                let key = relevant
-                    .iter()
-                    .map(|area| truths.get(area.index()).copied().unwrap_or_default())
-                    .collect();
-                Some(*known.entry(key).or_insert_with(|| {
-                    cases.push(truths);
-                    cases.len() as u32 - 1
-                }))
-            })
-            .collect();
-        let share = cases.len().div_ceil(rayon::current_num_threads()).max(1);
-        let verdicts = cases
             .par_chunks(share)
-            .flat_map_iter(|cases| {
-                let mut judge = Verdicts::new(package, plan, options);
-                let verdicts: Vec<Verdict> = cases
+            .map(|classes| {
+                let mut judge = Verdicts::new(package, plan, options).of_points();
+                let within = |truths: &[Truth], area: AreaId| truths.get(area.index()).copied();
+                let numbers = classes
                     .iter()
-                    .map(|truths| {
-                        judge.at_point(|area| truths.get(area.index()).copied().unwrap_or_default())
+                    .map(|class| {
+                        let truths = class.as_deref()?;
+                        Some(judge.number(|area| within(truths, area).unwrap_or_default()))
                     })
                     .collect();
-                verdicts
+                (numbers, judge.all_met().to_vec())
             })
             .collect();
+        let mut of_class = Vec::with_capacity(self.classes.len());
+        let mut verdicts: Vec<Verdict> = Vec::new();
+        for (numbers, met) in parts {
+            let own: Vec<u32> = met
+                .into_iter()
+                .map(|verdict| {
+                    let known = verdicts.iter().position(|other| *other == verdict);
+                    known.unwrap_or_else(|| {
+                        verdicts.push(verdict);
+                        verdicts.len() - 1
+                    }) as u32
+                })
+                .collect();
+            of_class.extend(numbers.into_iter().map(|number| own.get(number? as usize).copied()));
+        }
         Suitability { canvas: self, of_class, verdicts }
     }
 }

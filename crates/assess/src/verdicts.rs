@@ -1,23 +1,22 @@
 //! One plan in many places: only the verdict, without explanation, questions or text.
 //!
-//! Norms see a place through memberships only. What a norm makes of the plan follows from a few questions about areas
-//! ("in any of these?"), so it is judged once for every way those can be answered, and remembered. Most places then
-//! cost no more than looking that up.
+//! Norms see a place through memberships only. Norms that look at the same areas share a lens. A lens tells apart the
+//! places that can make a difference to its norms, and those are judged once for each of those; where the same was seen
+//! through all lenses, the verdict is the same. Most places then cost no more than looking that up.
 
-use crate::assess::{Options, Overall, Scope, overall, settled};
-use crate::ground::Located;
+use crate::assess::{Options, Scope, settled};
 use crate::judge::{Bench, Judgement};
 use crate::outcome::{Outcome, Range};
 use crate::plan::Plan;
 use crate::range::Candidate;
 use crate::situation;
-use brink_policy::compiled::{Compiled, Norm};
+use brink_policy::compiled::{Compiled, Norm, Vocabulary};
 use brink_policy::feel::{Expr, Situation, Truth, Variable, evaluate};
 use brink_policy::{AreaId, Known, NormId, dates};
 use rust_decimal::Decimal;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-/// The most verdicts, and the most searches among unknowns, that are remembered.
+/// The most verdicts, the most views through one lens, and the most searches among unknowns, that are remembered.
 const MAX_REMEMBERED: usize = 65_536;
 const MAX_SEARCHES: usize = 256;
 
@@ -37,19 +36,18 @@ pub struct Verdicts<'p> {
     bench: Bench<'p>,
     known: Known<'p>,
     norms: Vec<Watched<'p>>,
-    /// What norms ask about areas, each once.
-    asked: Vec<Expr>,
+    lenses: Vec<Lens>,
     relevant: Vec<AreaId>,
-    /// Of those, the areas whose share of a place counts.
-    shared: Vec<AreaId>,
+    /// The relevant areas and all that say something about them, sorted: what is stated before norms are judged.
+    looked_at: Vec<AreaId>,
+    /// Of those, for points, the areas whose share of a place counts.
+    whole: Vec<AreaId>,
     /// How norms came out before.
-    #[expect(clippy::vec_box, reason = "searches know candidates by their addresses")]
     candidates: Vec<Box<Candidate<'p>>>,
-    verdicts: HashMap<Box<[Truth]>, Verdict>,
-    answers: Vec<Truth>,
-    /// The answers of the last place that was judged, and how each norm came out there.
-    before: Vec<Truth>,
-    states: Vec<Option<usize>>,
+    /// By what was seen through the lenses.
+    verdicts: HashMap<Box<[u32]>, u32>,
+    met: Vec<Verdict>,
+    views: Vec<u32>,
 }
 
 /// A norm that can apply somewhere.
@@ -58,10 +56,34 @@ struct Watched<'p> {
     norm: &'p Norm,
     /// Its place in the order of the source.
     rank: usize,
-    /// What decides it, among `asked`.
-    asks: Vec<usize>,
-    /// How it came out for answers to those: among `candidates`, or nothing when it does not apply.
-    seen: HashMap<u128, Option<usize>>,
+    lens: usize,
+    /// For each view through its lens how it came out; nothing when it does not apply.
+    came_out: Vec<CameOut>,
+}
+
+/// How a norm came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CameOut {
+    NotJudged,
+    DoesNotApply,
+    /// The number of its candidate.
+    As(usize),
+}
+
+/// What some norms look at, and what was seen there.
+struct Lens {
+    /// The areas, sorted.
+    areas: Vec<AreaId>,
+    /// For each of those the areas that say something about it.
+    related: Vec<Vec<AreaId>>,
+    /// What the norms ask about areas.
+    asks: Vec<Expr>,
+    /// The views, by how the areas lie, and those they are related to where that is unknown.
+    by_place: HashMap<Box<[u64]>, u32>,
+    /// The views in which all areas are known, by the answers.
+    by_answers: HashMap<Box<[Truth]>, u32>,
+    views: u32,
+    key: Vec<u64>,
 }
 
 impl<'p> Verdicts<'p> {
@@ -73,9 +95,9 @@ impl<'p> Verdicts<'p> {
         let known = situation::without_place(plan, package, today);
         let bench = Bench::new(package, plan.activity);
         let scope = Scope::new(package, &plan.sections);
-        let mut asked: Vec<Expr> = Vec::new();
-        let mut areas: HashSet<AreaId> = HashSet::new();
+        let mut lenses: Vec<Lens> = Vec::new();
         let mut norms = Vec::new();
+        let mut relevant: Vec<AreaId> = Vec::new();
         for id in package.norms_for(plan.activity) {
             let Some(norm) = package.norm(*id).filter(|norm| scope.holds(norm)) else {
                 continue;
@@ -84,20 +106,28 @@ impl<'p> Verdicts<'p> {
             if bench.applies(norm, &known).is_no() {
                 continue;
             }
-            let mut asks = Vec::new();
+            let mut asks: Vec<&Expr> = Vec::new();
             for_each_expr(&bench, norm, &known, &mut |expr| {
                 about_areas(expr, &known, &mut |part| {
-                    part.variables(&mut |variable| areas.extend(area_of(variable)));
-                    let n = asked.iter().position(|other| *other == part).unwrap_or_else(|| {
-                        asked.push(part);
-                        asked.len() - 1
-                    });
-                    if !asks.contains(&n) {
-                        asks.push(n);
-                    }
+                    part.variables(&mut |variable| relevant.extend(area_of(variable)));
+                    asks.push(part);
                 });
             });
-            norms.push(Watched { id: *id, norm, rank: 0, asks, seen: HashMap::new() });
+            // Whether an unknown occurs more than once is told from all of the norm.
+            let mut areas: Vec<AreaId> = norm.variables.iter().filter_map(|v| area_of(*v)).collect();
+            for ask in &asks {
+                ask.variables(&mut |variable| areas.extend(area_of(variable)));
+            }
+            areas.sort_unstable();
+            areas.dedup();
+            let lens = lenses.iter().position(|lens| lens.areas == areas).unwrap_or_else(|| {
+                lenses.push(Lens::new(areas, &package.vocabulary));
+                lenses.len() - 1
+            });
+            if let Some(lens) = lenses.get_mut(lens) {
+                lens.ask(&asks);
+            }
+            norms.push(Watched { id: *id, norm, rank: 0, lens, came_out: Vec::new() });
         }
         let mut order: Vec<usize> = (0..norms.len()).collect();
         order.sort_by_key(|n| {
@@ -108,24 +138,27 @@ impl<'p> Verdicts<'p> {
                 watched.rank = rank;
             }
         }
-        let mut relevant: Vec<AreaId> = areas.into_iter().collect();
-        relevant.sort();
-        let counts = |area: &AreaId| {
-            package.vocabulary.area(*area).is_some_and(|area| !area.share.representatives.is_empty())
-        };
-        let shared = relevant.iter().copied().filter(counts).collect();
+        relevant.sort_unstable();
+        relevant.dedup();
+        let mut looked_at: Vec<AreaId> = lenses
+            .iter()
+            .flat_map(|lens| lens.areas.iter().chain(lens.related.iter().flatten()))
+            .copied()
+            .collect();
+        looked_at.sort_unstable();
+        looked_at.dedup();
         Self {
             bench,
             known,
             norms,
-            asked,
+            lenses,
             relevant,
-            shared,
+            looked_at,
+            whole: Vec::new(),
             candidates: Vec::new(),
             verdicts: HashMap::new(),
-            answers: Vec::new(),
-            before: Vec::new(),
-            states: Vec::new(),
+            met: Vec::new(),
+            views: Vec::new(),
         }
     }
 
@@ -136,136 +169,226 @@ impl<'p> Verdicts<'p> {
         &self.relevant
     }
 
+    /// The same for points: an area a point lies in, holds all of it.
+    #[must_use]
+    pub fn of_points(mut self) -> Self {
+        let shares = |area: &AreaId| {
+            let area = self.bench.package.vocabulary.area(*area);
+            area.is_some_and(|area| !area.share.representatives.is_empty())
+        };
+        self.whole = self.looked_at.iter().copied().filter(shares).collect();
+        self
+    }
+
     /// The verdict for a place. `within` tells of every area whether the place lies in it, with what follows from that
     /// for parents, children and complements.
     pub fn verdict(&mut self, within: impl Fn(AreaId) -> Truth) -> Verdict {
-        let mut settled_everywhere = true;
-        for area in &self.relevant {
-            let truth = within(*area);
-            settled_everywhere &= truth != Truth::Unknown;
-            if self.known.within(*area) != truth {
-                self.known.state_area(*area, truth);
-            }
+        let number = self.number(within);
+        self.met.get(number as usize).cloned().unwrap_or(NOTHING)
+    }
+
+    /// The verdict for a place, as a number for `met`.
+    pub(crate) fn number(&mut self, within: impl Fn(AreaId) -> Truth) -> u32 {
+        self.views.clear();
+        let mut stated = false;
+        for lens in &mut self.lenses {
+            let view = lens.seen(&within).unwrap_or_else(|| {
+                if !stated {
+                    state(&mut self.known, &self.looked_at, &self.whole, &within);
+                    stated = true;
+                }
+                lens.look(&self.known)
+            });
+            self.views.push(view);
         }
-        if !settled_everywhere {
-            return self.open(within);
+        if let Some(number) = self.verdicts.get(self.views.as_slice()) {
+            return *number;
         }
-        self.answers.clear();
-        self.answers.extend(self.asked.iter().map(|expr| evaluate(expr, &self.known)));
-        if let Some(verdict) = self.verdicts.get(self.answers.as_slice()) {
-            return verdict.clone();
+        if !stated {
+            state(&mut self.known, &self.looked_at, &self.whole, &within);
         }
         let verdict = self.judge();
-        if self.verdicts.len() < MAX_REMEMBERED {
-            self.verdicts.insert(self.answers.as_slice().into(), verdict.clone());
-        }
-        verdict
-    }
-
-    /// The verdict for a place on the map, with the shares of it that are in areas.
-    pub fn located(&mut self, located: &Located) -> Verdict {
-        self.shares(|area| situation::share(located.area(area)));
-        self.verdict(|area| located.area(area).truth)
-    }
-
-    /// The verdict for a point: what it lies in, holds all of it.
-    pub fn at_point(&mut self, within: impl Fn(AreaId) -> Truth) -> Verdict {
-        self.shares(|area| match within(area) {
-            Truth::Yes => Some(Decimal::ONE),
-            Truth::No => Some(Decimal::ZERO),
-            Truth::Unknown => None,
-        });
-        self.verdict(within)
-    }
-
-    fn shares(&mut self, share: impl Fn(AreaId) -> Option<Decimal>) {
-        for area in &self.shared {
-            match share(*area) {
-                Some(share) => self.known.state_share(*area, share),
-                None => self.known.forget_share(*area),
-            }
-        }
-    }
-
-    /// A place of which not all is known: areas that say something about each other count too.
-    fn open(&mut self, within: impl Fn(AreaId) -> Truth) -> Verdict {
-        let mut known = self.known.clone();
-        for n in 0..self.bench.package.vocabulary.areas.len() {
-            let area = AreaId::from_index(n);
-            known.state_area(area, within(area));
-        }
-        let norms: Vec<&'p Norm> = self.norms.iter().map(|watched| watched.norm).collect();
-        let bench = Bench::new(self.bench.package, self.bench.activity);
-        let Overall { judged, range, verdict, .. } = overall(&bench, &norms, &mut known);
-        let decides = |watched: &&Watched<'p>| {
-            judged.iter().any(|one| std::ptr::eq(one.norm, watched.norm) && one.judgement.outcome == verdict)
-        };
-        Verdict { oordeel: verdict, bereik: range, normen: in_order(self.norms.iter().filter(decides)) }
-    }
-
-    /// A place of which all is known: norms by what they ask about it.
-    fn judge(&mut self) -> Verdict {
-        if self.candidates.len() > MAX_REMEMBERED {
+        let number = self.met.iter().position(|met| *met == verdict).unwrap_or_else(|| {
+            self.met.push(verdict);
+            self.met.len() - 1
+        }) as u32;
+        self.verdicts.insert(self.views.as_slice().into(), number);
+        if self.verdicts.len() > MAX_REMEMBERED
+            || self.lenses.iter().any(|lens| lens.by_place.len() > MAX_REMEMBERED)
+        {
             self.forget();
         }
-        // Norms of which nothing changed since the last place come out the same.
-        let changed: Vec<bool> =
-            self.answers.iter().zip(&self.before).map(|(now, then)| now != then).collect();
-        let first = self.states.is_empty();
-        self.states.resize(self.norms.len(), None);
-        for (watched, state) in self.norms.iter_mut().zip(&mut self.states) {
-            if !first && !watched.asks.iter().any(|n| changed.get(*n).copied().unwrap_or(true)) {
-                continue;
+        number
+    }
+
+    /// Starts anew with what is remembered; the verdicts met keep their numbers.
+    fn forget(&mut self) {
+        // Searches are known by where their candidates are in memory.
+        self.bench.searched.borrow_mut().clear();
+        self.candidates.clear();
+        self.verdicts.clear();
+        self.norms.iter_mut().for_each(|watched| watched.came_out.clear());
+        for lens in &mut self.lenses {
+            lens.by_place.clear();
+            lens.by_answers.clear();
+            lens.views = 0;
+        }
+    }
+
+    /// The verdicts so far, each once.
+    pub(crate) fn all_met(&self) -> &[Verdict] {
+        &self.met
+    }
+
+    /// What the norms make of the place that is stated.
+    fn judge(&mut self) -> Verdict {
+        let mut states: Vec<Option<usize>> = Vec::with_capacity(self.norms.len());
+        for watched in &mut self.norms {
+            let view = self.views.get(watched.lens).copied().unwrap_or_default() as usize;
+            if watched.came_out.len() <= view {
+                watched.came_out.resize(view + 1, CameOut::NotJudged);
             }
-            let key = key(&watched.asks, &self.answers);
-            let remembered = key.and_then(|key| watched.seen.get(&key).copied());
-            *state = remembered.unwrap_or_else(|| {
+            let Some(came_out) = watched.came_out.get_mut(view) else {
+                continue;
+            };
+            if *came_out == CameOut::NotJudged {
                 let Judgement { applies, outcome } = self.bench.judge(watched.norm, &self.known);
-                (!applies.is_no()).then(|| {
+                *came_out = if applies.is_no() {
+                    CameOut::DoesNotApply
+                } else {
                     let candidate = self.bench.analyse(watched.norm, outcome, &mut self.known);
                     self.candidates.push(Box::new(Candidate { trials: None, ..candidate }));
-                    self.candidates.len() - 1
-                })
-            });
-            if let (Some(key), None) = (key, remembered) {
-                watched.seen.insert(key, *state);
+                    CameOut::As(self.candidates.len() - 1)
+                };
             }
+            states.push(match came_out {
+                CameOut::As(candidate) => Some(*candidate),
+                _ => None,
+            });
         }
-        self.before.clone_from(&self.answers);
+        let outcome_of =
+            |state: &Option<usize>| state.and_then(|n| self.candidates.get(n)).map(|c| c.outcome);
         let candidates: Vec<&Candidate<'p>> =
-            self.states.iter().flatten().filter_map(|n| self.candidates.get(*n)).map(AsRef::as_ref).collect();
+            states.iter().flatten().filter_map(|n| self.candidates.get(*n)).map(AsRef::as_ref).collect();
         let range = self.bench.range(&candidates, &mut self.known);
         let strictest = candidates.iter().map(|c| c.outcome).max().unwrap_or(Outcome::GeenBelang);
         let verdict = settled(strictest, range.mildst, range.strengst, !range.begrensd);
-        let outcome_of =
-            |state: &Option<usize>| state.and_then(|n| self.candidates.get(n)).map(|c| c.outcome);
-        let decide =
-            self.norms.iter().zip(&self.states).filter(|(_, state)| outcome_of(state) == Some(verdict));
-        let normen = in_order(decide.map(|(watched, _)| watched));
+        let mut deciding: Vec<(usize, NormId)> = self
+            .norms
+            .iter()
+            .zip(&states)
+            .filter(|(_, state)| outcome_of(state) == Some(verdict))
+            .map(|(watched, _)| (watched.rank, watched.id))
+            .collect();
+        deciding.sort_unstable();
         let mut searched = self.bench.searched.borrow_mut();
         if searched.len() > MAX_SEARCHES {
             searched.clear();
         }
+        let normen = deciding.into_iter().map(|(_, id)| id).collect();
         Verdict { oordeel: verdict, bereik: range, normen }
     }
+}
 
-    fn forget(&mut self) {
-        // Searches know norms by the addresses of what is let go here.
-        self.bench.searched.borrow_mut().clear();
-        self.candidates.clear();
-        self.before.clear();
-        self.states.clear();
-        for watched in &mut self.norms {
-            watched.seen.clear();
+/// What is said where no norm says anything.
+const NOTHING: Verdict = Verdict {
+    oordeel: Outcome::GeenBelang,
+    bereik: Range { mildst: Outcome::GeenBelang, strengst: Outcome::GeenBelang, begrensd: false },
+    normen: Vec::new(),
+};
+
+fn state(known: &mut Known<'_>, areas: &[AreaId], whole: &[AreaId], within: impl Fn(AreaId) -> Truth) {
+    for area in areas {
+        let truth = within(*area);
+        if known.within(*area) != truth {
+            known.state_area(*area, truth);
+        }
+    }
+    for area in whole {
+        match within(*area) {
+            Truth::Yes => known.state_share(*area, Decimal::ONE),
+            Truth::No => known.state_share(*area, Decimal::ZERO),
+            Truth::Unknown => known.forget_share(*area),
         }
     }
 }
 
-/// Norms in the order of the source.
-fn in_order<'a, 'p: 'a>(norms: impl Iterator<Item = &'a Watched<'p>>) -> Vec<NormId> {
-    let mut found: Vec<(usize, NormId)> = norms.map(|watched| (watched.rank, watched.id)).collect();
-    found.sort_unstable();
-    found.into_iter().map(|(_, id)| id).collect()
+impl Lens {
+    fn new(areas: Vec<AreaId>, vocabulary: &Vocabulary) -> Self {
+        let related = areas
+            .iter()
+            .map(|area| vocabulary.area(*area).map(|area| area.related.clone()).unwrap_or_default())
+            .collect();
+        Self {
+            areas,
+            related,
+            asks: Vec::new(),
+            by_place: HashMap::new(),
+            by_answers: HashMap::new(),
+            views: 0,
+            key: Vec::new(),
+        }
+    }
+
+    fn ask(&mut self, asks: &[&Expr]) {
+        for ask in asks {
+            if !self.asks.contains(ask) {
+                self.asks.push((*ask).clone());
+            }
+        }
+    }
+
+    /// The view of a place, when a place that lies the same was seen before.
+    fn seen(&mut self, within: impl Fn(AreaId) -> Truth) -> Option<u32> {
+        self.key.clear();
+        let mut packed = Packed { key: &mut self.key, bits: 0, count: 0 };
+        for (area, related) in self.areas.iter().zip(&self.related) {
+            let truth = within(*area);
+            packed.push(truth);
+            if truth == Truth::Unknown {
+                related.iter().for_each(|area| packed.push(within(*area)));
+            }
+        }
+        packed.finish();
+        self.by_place.get(self.key.as_slice()).copied()
+    }
+
+    /// The view of the place that was just not seen before.
+    fn look(&mut self, known: &Known<'_>) -> u32 {
+        let next = self.views;
+        // Where all is known, the answers are all that counts.
+        let view = if self.areas.iter().all(|area| known.within(*area) != Truth::Unknown) {
+            let answers = self.asks.iter().map(|ask| evaluate(ask, known)).collect();
+            *self.by_answers.entry(answers).or_insert(next)
+        } else {
+            next
+        };
+        self.views += u32::from(view == next);
+        self.by_place.insert(self.key.as_slice().into(), view);
+        view
+    }
+}
+
+/// Truths, 32 to a number.
+struct Packed<'k> {
+    key: &'k mut Vec<u64>,
+    bits: u64,
+    count: u32,
+}
+
+impl Packed<'_> {
+    fn push(&mut self, truth: Truth) {
+        self.bits = (self.bits << 2) | (truth as u64 + 1);
+        self.count += 1;
+        if self.count == 32 {
+            self.key.push(self.bits);
+            (self.bits, self.count) = (0, 0);
+        }
+    }
+
+    fn finish(self) {
+        self.key.push(self.bits);
+    }
 }
 
 /// Of every area whether a plan lies in it, as its memberships say and what follows from those; all unknown when it
@@ -291,36 +414,25 @@ fn for_each_expr<'p>(bench: &Bench<'p>, norm: &'p Norm, known: &Known<'_>, visit
     }
 }
 
-/// The largest parts of `expr` that are about memberships only, and not settled. Of a distance or share only the
-/// membership matters: nothing else is said of those.
-fn about_areas(expr: &Expr, known: &Known<'_>, visit: &mut impl FnMut(Expr)) {
+/// The largest parts of `expr` that are about areas only, and not settled.
+fn about_areas<'p>(expr: &'p Expr, known: &Known<'_>, visit: &mut impl FnMut(&'p Expr)) {
     if evaluate(expr, known) != Truth::Unknown {
         return;
     }
     let (mut some, mut all) = (false, true);
     expr.variables(&mut |variable| {
-        some |= area_of(variable).is_some();
-        all &= matches!(variable, Variable::Area(_));
+        let area = area_of(variable).is_some();
+        some |= area;
+        all &= area;
     });
     match expr {
         _ if !some => {}
-        _ if all => visit(expr.clone()),
+        _ if all => visit(expr),
         Expr::Not(inner) => about_areas(inner, known, visit),
         Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| about_areas(part, known, visit)),
-        leaf => leaf.variables(&mut |variable| {
-            if let Some(area) = area_of(variable) {
-                visit(Expr::Within(area));
-            }
-        }),
+        // A comparison of something about an area with a fact.
+        _ => visit(expr),
     }
-}
-
-/// The answers that decide a norm in one number; nothing when they are too many for that.
-fn key(asks: &[usize], answers: &[Truth]) -> Option<u128> {
-    if asks.len() > 64 {
-        return None;
-    }
-    Some(asks.iter().fold(0, |key, n| key << 2 | answers.get(*n).copied().unwrap_or_default() as u128))
 }
 
 fn area_of(variable: Variable) -> Option<AreaId> {

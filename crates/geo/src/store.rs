@@ -2,6 +2,7 @@
 
 use crate::layer::{About, Coverage, Layer, hash};
 use geo_types::Geometry;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -70,6 +71,11 @@ pub fn read(path: &Path) -> Result<Layer, StoreError> {
     let bytes = std::fs::read(path)
         .map_err(|error| StoreError::Disk { path: path.to_owned(), reason: error.to_string() })?;
     parse(&bytes).ok_or_else(|| StoreError::Damaged { path: path.to_owned() })
+}
+
+/// Reads the files of many layers, on all cores.
+pub fn read_all(paths: &[PathBuf]) -> Result<Vec<Layer>, StoreError> {
+    paths.par_iter().map(|path| read(path)).collect()
 }
 
 /// A layer from the bytes of its file; `None` when they are not whole.

@@ -337,7 +337,7 @@ fn collect(cli: &Cli, arguments: &Ophalen) -> Result<Status, CliError> {
                 if cli.json {
                     writeln!(out, "{same}")?;
                 } else {
-                    write!(out, "{}", told(&area.id, &same))?;
+                    tell(&mut out, &area.id, &same)?;
                 }
             }
             Err(error) => {

@@ -18,22 +18,24 @@ pub enum Position {
 /// the surface from the upper left corner along the top, and then straight down.
 pub(crate) fn position(cell: Cell, corner: i32, edges: &[Edge], point: Point) -> Position {
     let top = cell.top();
+    let [x, y] = point;
     let mut inside = corner;
     for edge in edges {
+        let ([x1, y1], [x2, y2]) = (edge.from, edge.to);
+        // Along the top.
+        if (y1 > top) != (y2 > top) && !edge.passes_left_of(cell.corner()) && edge.passes_left_of([x, top]) {
+            inside += if y2 < y1 { 1 } else { -1 };
+        }
+        // Most edges are well to the left or right of the point, or below it.
+        if (x1 < x && x2 < x) || (x1 > x && x2 > x) || (y1 < y && y2 < y) {
+            continue;
+        }
         if edge.holds(point) {
             return Position::Border;
         }
-        // Along the top.
-        if edge.straddles(top) && !edge.passes_left_of(cell.corner()) && edge.passes_left_of([point[0], top])
-        {
-            inside += if edge.to[1] < edge.from[1] { 1 } else { -1 };
-        }
         // And down.
-        if (edge.from[0] > point[0]) != (edge.to[0] > point[0])
-            && edge.above([point[0], top]) >= 0.0
-            && edge.above(point) < 0.0
-        {
-            inside += if edge.to[0] < edge.from[0] { 1 } else { -1 };
+        if (x1 > x) != (x2 > x) && edge.above([x, top]) >= 0.0 && edge.above(point) < 0.0 {
+            inside += if x2 < x1 { 1 } else { -1 };
         }
     }
     if inside == 0 { Position::Outside } else { Position::Inside }
