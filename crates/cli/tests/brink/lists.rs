@@ -95,7 +95,7 @@ fn tables_as_the_dutch_write_them() {
 #[test]
 fn shapes_from_a_map_file() {
     let streek = Streek::new("lijst-kaart");
-    let bounds = [[100.0, 0.0, 200.0, 100.0], [500.0, 0.0, 550.0, 100.0], [-200.0, 0.0, -100.0, 100.0]];
+    let bounds = [[100.0, 10.0, 200.0, 100.0], [500.0, 10.0, 550.0, 100.0], [-200.0, 10.0, -100.0, 100.0]];
     let shapes: Vec<Value> = bounds
         .iter()
         .enumerate()

@@ -63,7 +63,7 @@ fn faults_in_json_too() {
         &["toets"][..],
         &["toets", "nergens.json"],
         &["toets", "--activiteit", "raketbasis"],
-        &["toets", "--activiteit", "evenement", "--punt", "6,52"],
+        &["toets", "--activiteit", "evenement", "--punt", "52,6"],
         &["toets", "--activiteit", "evenement", "--gegeven", "x"],
         &["toets", "--activiteit", "evenement", "--pakket", &spoiled],
         &["toets", "--activiteit", "evenement", "--pakket", "nergens"],

@@ -42,7 +42,7 @@ fn geometries() -> Vec<(&'static str, Value, &'static [&'static str])> {
         ("gedraaid", ring(&twisted), &["de rand van het vlak kruist zichzelf bij", "teken het opnieuw"]),
         (
             "streep",
-            ring(&[lonlat(0.0, 0.0), lonlat(50.0, 0.0), lonlat(100.0, 0.0), lonlat(0.0, 0.0)]),
+            ring(&[lonlat(0.0, 0.0), lonlat(100.0, 0.0), lonlat(0.0, 0.0), lonlat(0.0, 0.0)]),
             &["geen oppervlakte", "drie punten"],
         ),
         (

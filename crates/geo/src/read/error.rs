@@ -23,7 +23,7 @@ impl ReadError {
 #[non_exhaustive]
 pub enum ReadFault {
     /// The file cannot be opened or read.
-    #[error("het bestand kan niet worden gelezen: {0}")]
+    #[error("het bestand kan niet worden gelezen: {}", refusal(.0))]
     Open(#[from] std::io::Error),
     /// There is nothing in it.
     #[error("het bestand is leeg; haal het opnieuw op")]
@@ -231,6 +231,16 @@ pub enum ShapeError {
     /// Checking it would take too long.
     #[error("de vorm is te ingewikkeld om na te gaan; vereenvoudig de tekening")]
     TooComplex,
+}
+
+/// Why the system refuses, in Dutch.
+fn refusal(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "het bestaat niet".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "geen toegang".to_owned(),
+        std::io::ErrorKind::IsADirectory => "het is een map".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// A place for a message: in RD, and in degrees when it can be told.
