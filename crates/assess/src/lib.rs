@@ -20,6 +20,7 @@ mod lanes;
 mod links;
 mod live;
 mod outcome;
+mod partly;
 mod places;
 mod plan;
 mod questions;

@@ -4,9 +4,10 @@
 //! ("in any of these?"), so it is judged once for every way those can be answered, and remembered. Most places then
 //! cost no more than looking that up.
 
-use crate::assess::{Options, Overall, Scope, overall, settled};
+use crate::assess::{Options, Scope, settled};
 use crate::judge::{Bench, Judgement};
 use crate::outcome::{Outcome, Range};
+use crate::partly::Partly;
 use crate::plan::Plan;
 use crate::range::Candidate;
 use crate::situation;
@@ -17,8 +18,8 @@ use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 
 /// The most verdicts, and the most searches among unknowns, that are remembered.
-const MAX_REMEMBERED: usize = 65_536;
-const MAX_SEARCHES: usize = 256;
+pub(crate) const MAX_REMEMBERED: usize = 65_536;
+pub(crate) const MAX_SEARCHES: usize = 256;
 
 /// The verdict on a plan in one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,16 +48,18 @@ pub struct Verdicts<'p> {
     /// The answers of the last place that was judged, and how each norm came out there.
     before: Vec<Truth>,
     states: Vec<Option<usize>>,
+    /// For places of which not all is known.
+    partly: Option<Partly<'p>>,
 }
 
 /// A norm that can apply somewhere.
-struct Watched<'p> {
+pub(crate) struct Watched<'p> {
     id: NormId,
-    norm: &'p Norm,
+    pub norm: &'p Norm,
     /// Its place in the order of the source.
     rank: usize,
     /// What decides it, among `asked`.
-    asks: Vec<usize>,
+    pub asks: Vec<usize>,
     /// How it came out for answers to those: among `candidates`, or nothing when it does not apply.
     seen: HashMap<u128, Option<usize>>,
 }
@@ -118,6 +121,7 @@ impl<'p> Verdicts<'p> {
             answers: Vec::new(),
             before: Vec::new(),
             states: Vec::new(),
+            partly: None,
         }
     }
 
@@ -140,7 +144,9 @@ impl<'p> Verdicts<'p> {
             }
         }
         if !settled_everywhere {
-            return self.open(within);
+            let partly =
+                self.partly.get_or_insert_with(|| Partly::new(&self.bench, &self.known, &self.norms));
+            return partly.verdict(&self.norms, &self.asked, within);
         }
         self.answers.clear();
         self.answers.extend(self.asked.iter().map(|expr| evaluate(expr, &self.known)));
@@ -152,22 +158,6 @@ impl<'p> Verdicts<'p> {
             self.verdicts.insert(self.answers.as_slice().into(), verdict.clone());
         }
         verdict
-    }
-
-    /// A place of which not all is known: areas that say something about each other count too.
-    fn open(&mut self, within: impl Fn(AreaId) -> Truth) -> Verdict {
-        let mut known = self.known.clone();
-        for n in 0..self.bench.package.vocabulary.areas.len() {
-            let area = AreaId::from_index(n);
-            known.state_area(area, within(area));
-        }
-        let norms: Vec<&'p Norm> = self.norms.iter().map(|watched| watched.norm).collect();
-        let bench = Bench::new(self.bench.package, self.bench.activity);
-        let Overall { judged, range, verdict, .. } = overall(&bench, &norms, &mut known);
-        let decides = |watched: &&Watched<'p>| {
-            judged.iter().any(|one| std::ptr::eq(one.norm, watched.norm) && one.judgement.outcome == verdict)
-        };
-        Verdict { oordeel: verdict, bereik: range, normen: in_order(self.norms.iter().filter(decides)) }
     }
 
     /// A place of which all is known: norms by what they ask about it.
@@ -199,21 +189,12 @@ impl<'p> Verdicts<'p> {
             }
         }
         self.before.clone_from(&self.answers);
-        let candidates: Vec<&Candidate<'p>> =
-            self.states.iter().flatten().filter_map(|n| self.candidates.get(*n)).map(AsRef::as_ref).collect();
-        let range = self.bench.range(&candidates, &mut self.known);
-        let strictest = candidates.iter().map(|c| c.outcome).max().unwrap_or(Outcome::GeenBelang);
-        let verdict = settled(strictest, range.mildst, range.strengst, !range.begrensd);
-        let outcome_of =
-            |state: &Option<usize>| state.and_then(|n| self.candidates.get(n)).map(|c| c.outcome);
-        let decide =
-            self.norms.iter().zip(&self.states).filter(|(_, state)| outcome_of(state) == Some(verdict));
-        let normen = in_order(decide.map(|(watched, _)| watched));
+        let verdict = conclude(&self.bench, &mut self.known, &self.norms, &self.states, &self.candidates);
         let mut searched = self.bench.searched.borrow_mut();
         if searched.len() > MAX_SEARCHES {
             searched.clear();
         }
-        Verdict { oordeel: verdict, bereik: range, normen }
+        verdict
     }
 
     fn forget(&mut self) {
@@ -226,6 +207,24 @@ impl<'p> Verdicts<'p> {
             watched.seen.clear();
         }
     }
+}
+
+/// The verdict that follows from how each norm came out.
+pub(crate) fn conclude<'p>(
+    bench: &Bench<'p>,
+    known: &mut Known<'p>,
+    norms: &[Watched<'p>],
+    states: &[Option<usize>],
+    all: &[Box<Candidate<'p>>],
+) -> Verdict {
+    let candidates: Vec<&Candidate<'p>> =
+        states.iter().flatten().filter_map(|n| all.get(*n)).map(AsRef::as_ref).collect();
+    let range = bench.range(&candidates, known);
+    let strictest = candidates.iter().map(|c| c.outcome).max().unwrap_or(Outcome::GeenBelang);
+    let verdict = settled(strictest, range.mildst, range.strengst, !range.begrensd);
+    let outcome_of = |state: &Option<usize>| state.and_then(|n| all.get(n)).map(|c| c.outcome);
+    let decide = norms.iter().zip(states).filter(|(_, state)| outcome_of(state) == Some(verdict));
+    Verdict { oordeel: verdict, bereik: range, normen: in_order(decide.map(|(watched, _)| watched)) }
 }
 
 /// Norms in the order of the source.
@@ -290,7 +289,7 @@ fn key(asks: &[usize], answers: &[Truth]) -> Option<u128> {
     Some(asks.iter().fold(0, |key, n| key << 2 | answers.get(*n).copied().unwrap_or_default() as u128))
 }
 
-fn area_of(variable: Variable) -> Option<AreaId> {
+pub(crate) fn area_of(variable: Variable) -> Option<AreaId> {
     match variable {
         Variable::Area(area) | Variable::Distance(area) | Variable::Share(area) => Some(area),
         Variable::Fact(_) => None,
