@@ -118,18 +118,18 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options<'_>) -> 
 }
 
 /// The norms judged, and what that makes of the plan.
-pub(crate) struct Overall<'p> {
+struct Overall<'p> {
     /// Norms that apply or may apply.
-    pub judged: Vec<Judged<'p>>,
+    judged: Vec<Judged<'p>>,
     /// Norms that don't.
     apart: Vec<Judged<'p>>,
     /// What can come out of each of `judged`.
     candidates: Vec<Candidate<'p>>,
-    pub range: Range,
-    pub verdict: Outcome,
+    range: Range,
+    verdict: Outcome,
 }
 
-pub(crate) fn overall<'p>(bench: &Bench<'p>, norms: &[&'p Norm], known: &mut Known<'p>) -> Overall<'p> {
+fn overall<'p>(bench: &Bench<'p>, norms: &[&'p Norm], known: &mut Known<'p>) -> Overall<'p> {
     let mut judged: Vec<Judged<'p>> = Vec::new();
     let mut apart: Vec<Judged<'p>> = Vec::new();
     let mut candidates: Vec<Candidate<'p>> = Vec::new();

@@ -8,6 +8,7 @@
 use crate::live::{push, unsettled};
 use crate::outcome::{Outcome, OutcomeSet};
 use crate::residue::{Pair, Residue};
+use crate::verdicts::area_of;
 use brink_policy::feel::{Expr, Truth, Variable, evaluate};
 use brink_policy::{AreaId, Known, Value};
 
@@ -447,11 +448,4 @@ fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
         bits &= bits - 1;
         Some(n)
     })
-}
-
-fn area_of(variable: Variable) -> Option<AreaId> {
-    match variable {
-        Variable::Area(area) | Variable::Distance(area) | Variable::Share(area) => Some(area),
-        Variable::Fact(_) => None,
-    }
 }

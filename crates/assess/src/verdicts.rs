@@ -435,7 +435,7 @@ fn about_areas<'p>(expr: &'p Expr, known: &Known<'_>, visit: &mut impl FnMut(&'p
     }
 }
 
-fn area_of(variable: Variable) -> Option<AreaId> {
+pub(crate) fn area_of(variable: Variable) -> Option<AreaId> {
     match variable {
         Variable::Area(area) | Variable::Distance(area) | Variable::Share(area) => Some(area),
         Variable::Fact(_) => None,

@@ -89,7 +89,8 @@ pub fn zones(
     order.sort_by(|(_, a), (_, b)| {
         a.label.cmp(&b.label).then(b.cells.cmp(&a.cells)).then(a.first.cmp(&b.first))
     });
-    let mut tracer = Tracer { package, ground, wanted, judge: Verdicts::new(package, plan, options).of_points() };
+    let mut tracer =
+        Tracer { package, ground, wanted, judge: Verdicts::new(package, plan, options).of_points() };
     let mut zones: Vec<Zone> = Vec::new();
     for (number, patch) in order {
         if zones.len() >= wanted.count {
