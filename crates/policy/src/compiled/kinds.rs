@@ -85,6 +85,7 @@ impl Looks {
 /// Fills in the answers that make a difference.
 pub(super) fn set_domains(vocabulary: &mut Vocabulary, norms: &[Norm]) {
     let looks = Looks::of(norms);
+    let used: BTreeSet<Variable> = norms.iter().flat_map(|norm| norm.variables.iter().copied()).collect();
     let numbers = |domain: NumberDomain| domain.representatives.into_iter().map(Answer::Number).collect();
     for (n, fact) in vocabulary.facts.iter_mut().enumerate() {
         let id = FactId::from_index(n);
@@ -100,8 +101,13 @@ pub(super) fn set_domains(vocabulary: &mut Vocabulary, norms: &[Norm]) {
     }
     for (n, area) in vocabulary.areas.iter_mut().enumerate() {
         let id = AreaId::from_index(n);
-        area.distance = looks.domain(Variable::Distance(id), Some(Decimal::ZERO), None);
-        area.share = looks.domain(Variable::Share(id), Some(Decimal::ZERO), Some(Decimal::ONE));
+        // Empty when no norm looks at it: then it need not be measured.
+        if used.contains(&Variable::Distance(id)) {
+            area.distance = looks.domain(Variable::Distance(id), Some(Decimal::ZERO), None);
+        }
+        if used.contains(&Variable::Share(id)) {
+            area.share = looks.domain(Variable::Share(id), Some(Decimal::ZERO), Some(Decimal::ONE));
+        }
     }
 }
 
