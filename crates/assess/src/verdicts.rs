@@ -43,6 +43,10 @@ pub struct Verdicts<'p> {
     /// Of those, the areas whose share of a place counts.
     shared: Vec<AreaId>,
     /// How norms came out before.
+    #[allow(
+        clippy::vec_box,
+        reason = "searches remember candidates by where they are, so they may not move"
+    )]
     candidates: Vec<Box<Candidate<'p>>>,
     verdicts: HashMap<Box<[Truth]>, Verdict>,
     answers: Vec<Truth>,
