@@ -43,6 +43,10 @@ pub struct Verdicts<'p> {
     /// Of those, for points, the areas whose share of a place counts.
     whole: Vec<AreaId>,
     /// How norms came out before.
+    #[allow(
+        clippy::vec_box,
+        reason = "searches remember candidates by where they are, so they may not move"
+    )]
     candidates: Vec<Box<Candidate<'p>>>,
     /// By what was seen through the lenses.
     verdicts: HashMap<Box<[u32]>, u32>,

@@ -225,16 +225,21 @@ impl Answer<'_> {
     fn geojson(&self) -> Result<Value, CliError> {
         let all = self.json()?;
         let mut features = Vec::new();
-        for (zone, about) in self.zones.iter().zip(all["zones"].as_array().into_iter().flatten()) {
+        for (zone, about) in
+            self.zones.iter().zip(all.get("zones").and_then(Value::as_array).into_iter().flatten())
+        {
             features.push(json!({
                 "type": "Feature",
                 "geometry": show::geojson::geometry(&Geometry::MultiPolygon(zone.shape.clone()))?,
                 "properties": about,
             }));
         }
-        Ok(
-            json!({ "type": "FeatureCollection", "features": features, "voorbehoud": all["voorbehoud"], "bewijs": all["bewijs"] }),
-        )
+        Ok(json!({
+            "type": "FeatureCollection",
+            "features": features,
+            "voorbehoud": all.get("voorbehoud"),
+            "bewijs": all.get("bewijs"),
+        }))
     }
 
     /// What a reader must know besides.

@@ -103,7 +103,7 @@ fn folder(cli: &Cli, path: &Path, arguments: &Toets, court: &Court<'_>) -> Resul
     let mut out = anstream::stdout().lock();
     let mut status = Status::Answered;
     for (n, file) in plans.iter().enumerate() {
-        match read(&file, arguments, court.package).and_then(|plan| court.judge(&plan)) {
+        match read(file, arguments, court.package).and_then(|plan| court.judge(&plan)) {
             Ok(answer) => {
                 if cli.json {
                     serde_json::to_writer(&mut out, &answer).map_err(std::io::Error::from)?;
