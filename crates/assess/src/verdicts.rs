@@ -41,6 +41,10 @@ pub struct Verdicts<'p> {
     /// The relevant areas and all that say something about them, sorted: what is stated before norms are judged.
     looked_at: Vec<AreaId>,
     /// How norms came out before.
+    #[allow(
+        clippy::vec_box,
+        reason = "searches are remembered by the addresses of candidates, so those may not move"
+    )]
     candidates: Vec<Box<Candidate<'p>>>,
     /// By what was seen through the lenses.
     verdicts: HashMap<Box<[u32]>, u32>,
