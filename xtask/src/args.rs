@@ -12,13 +12,16 @@ Usage: cargo xtask COMMAND
 
 Commands:
   test                     Everything that must pass: format, lints, documentation, tests, the release
-                           binary on its own package, the schematic map, the acceptance cases and the
-                           overlap check.
-                           Installs cargo-nextest when it is missing.
+                           binary on its own package, the schematic map, the acceptance cases, the
+                           downloads from real servers and the overlap check.
+                           Installs cargo-nextest when it is missing, and for root on Debian also PostGIS and
+                           MapServer; without those, what needs them is skipped.
   fuzz [TARGET] [--seconds N]
                            Fuzz one target, or each in turn, for N seconds (default 30). Needs a nightly
                            toolchain and a C++ compiler; installs cargo-fuzz when it is missing.
   bench                    Run all benchmarks.
+  plekken                  Measure how fast places are on the real layers of ../shared/geodata, beside PostGIS
+                           and Shapely; installs those when it can.
   dekking                  Write docs/dekking.md: what of the source the package covers.
   schema                   Write the JSON Schemas of the package files to policies/schema.
   schets [--controleer]    Draw the schematic map of the package from the facts in its folder schets, or with
@@ -47,6 +50,8 @@ pub enum Command {
     Fuzz(FuzzOptions),
     /// Run the benchmarks.
     Bench,
+    /// Measure places, beside others.
+    Places,
     /// Write the JSON Schemas.
     Schema,
     /// `dekking`
@@ -95,6 +100,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Command, Error> {
         "help" => Ok(Command::Help),
         "test" => alone(name, rest, Command::Test),
         "bench" => alone(name, rest, Command::Bench),
+        "plekken" => alone(name, rest, Command::Places),
         "schema" => alone(name, rest, Command::Schema),
         "dekking" => alone(name, rest, Command::Ledger),
         "schets" => sketch(rest),
@@ -168,6 +174,7 @@ mod tests {
     fn commands_without_arguments_take_none() {
         assert_eq!(parsed("test"), Ok(Command::Test));
         assert_eq!(parsed("bench"), Ok(Command::Bench));
+        assert_eq!(parsed("plekken"), Ok(Command::Places));
         assert_eq!(parsed("schema"), Ok(Command::Schema));
         assert!(parsed("bench now").unwrap_err().contains("takes no arguments, got `now`"));
     }

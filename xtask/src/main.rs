@@ -9,6 +9,7 @@ mod bench;
 mod error;
 mod fuzz;
 mod overlap;
+mod peers;
 mod project;
 mod rd_grid;
 mod schema;
@@ -38,6 +39,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Test => test::run(),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Bench => bench::run(),
+        Command::Places => bench::places(),
         Command::Schema => schema::run(),
         Command::Sketch { check } => schets::run(check),
         Command::Ledger => sections::ledger(),

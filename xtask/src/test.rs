@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crate::acceptance;
 use crate::error::Error;
 use crate::overlap;
+use crate::peers;
 use crate::project::{self, cargo};
 use crate::schets;
 
@@ -52,6 +53,12 @@ fn all(steps: &mut Steps) -> Result<(), Error> {
         project::run(cargo(["doc", "--no-deps", "--workspace"])?.env("RUSTDOCFLAGS", "-D warnings"))?;
         Ok(Outcome::Passed)
     })?;
+    steps.step("postgis", || {
+        Ok(match peers::postgis() {
+            true => Outcome::Passed,
+            false => Outcome::Skipped("PostGIS is not here: tests don't compare with it"),
+        })
+    })?;
     steps.step("tests", nextest)?;
     steps.step("doctests", || {
         project::run(&mut cargo(["test", "--doc", "--workspace"])?)?;
@@ -71,6 +78,7 @@ fn all(steps: &mut Steps) -> Result<(), Error> {
         Ok(Outcome::Passed)
     })?;
     steps.step("acceptance cases", || acceptance::run(&brink))?;
+    steps.step("real servers", servers)?;
     steps.step("copied sentences", || {
         let source = project::root()?.join(SOURCE);
         if !source.is_file() {
@@ -108,6 +116,19 @@ fn nextest() -> Result<Outcome, Error> {
         return Err(Error::failed(format!("`{}` ended with {status}", project::shown(&command))));
     }
     Ok(closing.map_or(Outcome::Passed, Outcome::Noted))
+}
+
+/// Downloads from real servers, as far as those can be installed.
+fn servers() -> Result<Outcome, Error> {
+    if !project::succeeds(project::command("bash")?.args(["-c", "python3 -c 'import venv'"])) {
+        return Ok(Outcome::Skipped("bash or python3 is not here"));
+    }
+    let mapserver = peers::mapserver();
+    project::run(project::command("bash")?.arg("e2e/diensten/draai.sh"))?;
+    Ok(match mapserver {
+        true => Outcome::Passed,
+        false => Outcome::Noted("MapServer is not here: only pygeoapi".to_owned()),
+    })
 }
 
 /// A line without the colours of a terminal.

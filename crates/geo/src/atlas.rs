@@ -193,7 +193,9 @@ impl Atlas {
             for overlap in of(key) {
                 relation = relation.max(self::relation(plan, overlap));
             }
-            let covered = coverage.is_none_or(|key| share(key) >= 1.0 - ALL);
+            // What would not count as lying in, does not count as lying outside what is covered either.
+            let least = LEAST.min(plan.measure);
+            let covered = coverage.is_none_or(|key| (1.0 - share(key)) * plan.measure < least.max(ALL));
             placed.push(Placed { layer: n, relation, share: share(key).min(1.0), covered });
         }
         placed

@@ -169,3 +169,26 @@ fn nothing_is_found_in_nothing() {
     assert!(empty.overlaps(&Shape::point([234_000.0, 556_000.0])).is_empty());
     assert!(!Edge::new([0.0, 0.0], [1.0, 0.0]).holds([2.0, 0.0]));
 }
+
+#[test]
+fn a_line_on_a_border_is_in_whatever_rounding_makes_of_its_middle() {
+    // An edge with coordinates whose mean is no number of the machine: the middle lies beside it.
+    let area = Polygon::new(
+        LineString::from(vec![
+            (234_024.214_213_159_15, 556_793.019_398_562_3),
+            (234_015.845_940_492_35, 556_798.599_196_078_5),
+            (234_005.926_592_227_28, 556_624.488_804_032_9),
+        ]),
+        Vec::new(),
+    );
+    let ring: Vec<Coord<f64>> = area.exterior().coords().copied().collect();
+    for shift in 0..200 {
+        let shift = f64::from(shift) * 0.123_456_789;
+        let at = |coord: &Coord<f64>| Coord { x: coord.x + shift, y: coord.y + shift };
+        let ring: Vec<Coord<f64>> = ring.iter().map(at).collect();
+        let border = LineString::new(ring.clone());
+        let length = Euclidean.length(&border);
+        let found = index(&[shape(Polygon::new(LineString::new(ring), Vec::new()))]).overlaps(&shape(border));
+        assert!((of(&found, 0).unwrap() - length).abs() < 1e-6, "{found:?} of {length}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Where a point or a line is with regard to a surface, within one cell.
 
 use super::grid::Cell;
-use crate::edge::{Edge, Point};
+use crate::edge::{Edge, Point, side};
 
 /// Where a point is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,11 +73,23 @@ pub(crate) fn length_inside(cell: Cell, corner: i32, surface: &[Edge], line: &Ed
         return if corner == 0 { 0.0 } else { (to - from) * length };
     }
     let mut stops = vec![from, to];
+    // Where the line runs on the border itself: the middle of such a part, rounded, may be just beside it.
+    let mut along: Vec<[f64; 2]> = Vec::new();
     for edge in surface {
-        stops.extend(crossings(line, edge).into_iter().flatten().filter(|part| *part > from && *part < to));
+        let crossings = crossings(line, edge);
+        if let [Some(a), Some(b)] = crossings
+            && side(line.from, line.to, edge.from) == 0.0
+            && side(line.from, line.to, edge.to) == 0.0
+        {
+            along.push([a.min(b), a.max(b)]);
+        }
+        stops.extend(crossings.into_iter().flatten().filter(|part| *part > from && *part < to));
     }
     stops.sort_by(f64::total_cmp);
     let inside = |part: f64| {
+        if along.iter().any(|[a, b]| (*a..=*b).contains(&part)) {
+            return true;
+        }
         let point = line.at(part);
         // Rounding may put a point just over the border of the cell.
         let point = [point[0].clamp(cell.left(), cell.right()), point[1].clamp(cell.floor(), cell.top())];
