@@ -4,7 +4,7 @@
 //! touch. A norm is remembered by the truths of all of those; when all its own areas are known, by the answers to what it
 //! asks, as elsewhere.
 
-use crate::judge::{Bench, Judgement};
+use crate::judge::Bench;
 use crate::range::Candidate;
 use crate::verdicts::{MAX_REMEMBERED, MAX_SEARCHES, Verdict, Watched, area_of, conclude};
 use brink_policy::compiled::{Norm, Vocabulary};
@@ -128,9 +128,9 @@ impl<'p> Partly<'p> {
             *state = match remembered.seen.get(self.key.as_slice()) {
                 Some(state) => *state,
                 None => {
-                    let Judgement { applies, outcome } = self.bench.judge(watched.norm, &self.known);
-                    let state = (!applies.is_no()).then(|| {
-                        let candidate = self.bench.analyse(watched.norm, outcome, &mut self.known);
+                    let judgement = self.bench.judge(watched.norm, &self.known);
+                    let state = (!judgement.applies.is_no()).then(|| {
+                        let candidate = self.bench.analyse(watched.norm, judgement, &mut self.known);
                         self.candidates.push(Box::new(Candidate { trials: None, ..candidate }));
                         self.candidates.len() - 1
                     });

@@ -4,8 +4,8 @@
 //! ("in any of these?"), so it is judged once for every way those can be answered, and remembered. Most places then
 //! cost no more than looking that up.
 
-use crate::assess::{Options, Scope, settled};
-use crate::judge::{Bench, Judgement};
+use crate::assess::{Options, Scope, firmness, settled};
+use crate::judge::Bench;
 use crate::outcome::{Outcome, Range};
 use crate::partly::Partly;
 use crate::plan::Plan;
@@ -28,7 +28,7 @@ pub struct Verdict {
     pub oordeel: Outcome,
     /// The mildest and strictest verdict the unknowns still allow; open means uncertain.
     pub bereik: Range,
-    /// The norms with that outcome, in the order of the source. Empty when it only follows from several together.
+    /// The norms with that outcome, in the order of a full assessment. Empty when it only follows from several together.
     pub normen: Vec<NormId>,
 }
 
@@ -56,7 +56,7 @@ pub struct Verdicts<'p> {
 pub(crate) struct Watched<'p> {
     id: NormId,
     pub norm: &'p Norm,
-    /// Its place in the order of the source.
+    /// Its place among norms with the same outcome, as far as that does not depend on the place.
     rank: usize,
     /// What decides it, among `asked`.
     pub asks: Vec<usize>,
@@ -101,7 +101,10 @@ impl<'p> Verdicts<'p> {
         }
         let mut order: Vec<usize> = (0..norms.len()).collect();
         order.sort_by_key(|n| {
-            norms.get(*n).map(|watched| (watched.norm.section, watched.norm.lines, &watched.norm.id))
+            norms.get(*n).map(|watched| {
+                let norm = watched.norm;
+                (firmness(norm), norm.section, norm.lines, &norm.id)
+            })
         });
         for (rank, n) in order.into_iter().enumerate() {
             if let Some(watched) = norms.get_mut(n) {
@@ -177,9 +180,9 @@ impl<'p> Verdicts<'p> {
             let key = key(&watched.asks, &self.answers);
             let remembered = key.and_then(|key| watched.seen.get(&key).copied());
             *state = remembered.unwrap_or_else(|| {
-                let Judgement { applies, outcome } = self.bench.judge(watched.norm, &self.known);
-                (!applies.is_no()).then(|| {
-                    let candidate = self.bench.analyse(watched.norm, outcome, &mut self.known);
+                let judgement = self.bench.judge(watched.norm, &self.known);
+                (!judgement.applies.is_no()).then(|| {
+                    let candidate = self.bench.analyse(watched.norm, judgement, &mut self.known);
                     self.candidates.push(Box::new(Candidate { trials: None, ..candidate }));
                     self.candidates.len() - 1
                 })
@@ -222,16 +225,13 @@ pub(crate) fn conclude<'p>(
     let range = bench.range(&candidates, known);
     let strictest = candidates.iter().map(|c| c.outcome).max().unwrap_or(Outcome::GeenBelang);
     let verdict = settled(strictest, range.mildst, range.strengst, !range.begrensd);
-    let outcome_of = |state: &Option<usize>| state.and_then(|n| all.get(n)).map(|c| c.outcome);
-    let decide = norms.iter().zip(states).filter(|(_, state)| outcome_of(state) == Some(verdict));
-    Verdict { oordeel: verdict, bereik: range, normen: in_order(decide.map(|(watched, _)| watched)) }
-}
-
-/// Norms in the order of the source.
-fn in_order<'a, 'p: 'a>(norms: impl Iterator<Item = &'a Watched<'p>>) -> Vec<NormId> {
-    let mut found: Vec<(usize, NormId)> = norms.map(|watched| (watched.rank, watched.id)).collect();
-    found.sort_unstable();
-    found.into_iter().map(|(_, id)| id).collect()
+    let decide = norms.iter().zip(states).filter_map(|(watched, state)| {
+        let candidate = all.get((*state)?).filter(|candidate| candidate.outcome == verdict)?;
+        Some((watched.norm.general, !candidate.applies.is_yes(), watched.rank, watched.id))
+    });
+    let mut decide: Vec<_> = decide.collect();
+    decide.sort_unstable();
+    Verdict { oordeel: verdict, bereik: range, normen: decide.into_iter().map(|(_, _, _, id)| id).collect() }
 }
 
 /// Of every area whether a plan lies in it, as its memberships say and what follows from those; all unknown when it
