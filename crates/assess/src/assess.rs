@@ -139,7 +139,7 @@ fn overall<'p>(bench: &Bench<'p>, norms: &[&'p Norm], known: &mut Known<'p>) -> 
             apart.push(Judged { norm, judgement });
             continue;
         }
-        let candidate = bench.analyse(norm, judgement.outcome, known);
+        let candidate = bench.analyse(norm, judgement, known);
         judged.push(Judged { norm, judgement: Judgement { outcome: candidate.outcome, ..judgement } });
         candidates.push(candidate);
     }
@@ -193,20 +193,24 @@ fn verdict<'a, 'p: 'a>(judged: impl Iterator<Item = &'a Judged<'p>>) -> Outcome 
 /// Strictest first; within the same outcome what is about this plan before what holds for every plan, what surely
 /// applies before what may apply, what binds more firmly first, and then the order of the source.
 fn order(a: &Judged<'_>, b: &Judged<'_>) -> std::cmp::Ordering {
-    let firmness = |judged: &Judged<'_>| match judged.norm.binding {
+    (b.judgement.outcome.cmp(&a.judgement.outcome))
+        .then(a.norm.general.cmp(&b.norm.general))
+        .then(b.judgement.applies.is_yes().cmp(&a.judgement.applies.is_yes()))
+        .then(firmness(a.norm).cmp(&firmness(b.norm)))
+        .then(a.norm.section.cmp(&b.norm.section))
+        .then(a.norm.lines.cmp(&b.norm.lines))
+        .then(a.norm.id.cmp(&b.norm.id))
+}
+
+/// How firmly a norm binds: the less, the firmer.
+pub(crate) fn firmness(norm: &Norm) -> u8 {
+    match norm.binding {
         Some(Binding::Wettelijk) => 0,
         Some(Binding::DoorwerkingVerordening) => 1,
         Some(Binding::Zelfbindend) | None => 2,
         Some(Binding::Verwachting) => 3,
         Some(Binding::Inspiratie) => 4,
-    };
-    (b.judgement.outcome.cmp(&a.judgement.outcome))
-        .then(a.norm.general.cmp(&b.norm.general))
-        .then(b.judgement.applies.is_yes().cmp(&a.judgement.applies.is_yes()))
-        .then(firmness(a).cmp(&firmness(b)))
-        .then(a.norm.section.cmp(&b.norm.section))
-        .then(a.norm.lines.cmp(&b.norm.lines))
-        .then(a.norm.id.cmp(&b.norm.id))
+    }
 }
 
 /// The verdict per interest at stake, strictest first, and the mildest still possible per interest.

@@ -1,9 +1,9 @@
 //! The unknowns that can still change the outcome of a norm.
 
-use crate::judge::{Bench, met};
+use crate::judge::{Bench, Judgement, met};
 use crate::lanes::{Lanes, Outcomes};
 use crate::links::Links;
-use crate::outcome::{Outcome, OutcomeSet};
+use crate::outcome::OutcomeSet;
 use crate::range::{Candidate, Trials};
 use crate::residue::Residue;
 use brink_policy::compiled::{Condition, Norm, Requirement};
@@ -16,11 +16,18 @@ pub(crate) const MAX_WAYS: usize = 4_096;
 impl<'p> Bench<'p> {
     /// What can come out of a norm. Where unknowns occur more than once, ways to fill those in are tried until all that
     /// seems possible has been seen; unless there are too many ways.
-    pub fn analyse(&self, norm: &'p Norm, judged: Outcome, known: &mut Known<'_>) -> Candidate<'p> {
+    pub fn analyse(&self, norm: &'p Norm, judged: Judgement, known: &mut Known<'_>) -> Candidate<'p> {
         let quick = self.possible(norm, known);
         let links = Links::unknown(norm, self.package, known);
-        let mut candidate =
-            Candidate { norm, outcome: judged, possible: quick, exact: true, links, trials: None };
+        let mut candidate = Candidate {
+            norm,
+            applies: judged.applies,
+            outcome: judged.outcome,
+            possible: quick,
+            exact: true,
+            links,
+            trials: None,
+        };
         if !quick.is_single() && norm.repeated.iter().any(|variable| !known.knows(*variable)) {
             let repeated: Vec<(Variable, Vec<Value>)> = norm
                 .repeated

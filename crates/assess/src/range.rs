@@ -15,7 +15,7 @@ use crate::links::Links;
 use crate::outcome::{Outcome, OutcomeSet, Range};
 use crate::residue::Residue;
 use brink_policy::compiled::Norm;
-use brink_policy::feel::Variable;
+use brink_policy::feel::{Truth, Variable};
 use brink_policy::{Known, Mark, Value};
 
 /// The most steps of one search.
@@ -27,6 +27,8 @@ const MAX_AT_ONCE: usize = 512;
 /// A norm and what can come out of it.
 pub(crate) struct Candidate<'p> {
     pub norm: &'p Norm,
+    /// Whether it applies, with what is known.
+    pub applies: Truth,
     /// What comes out with what is known.
     pub outcome: Outcome,
     pub possible: OutcomeSet,
