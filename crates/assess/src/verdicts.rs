@@ -4,8 +4,8 @@
 //! places that can make a difference to its norms, and those are judged once for each of those; where the same was seen
 //! through all lenses, the verdict is the same. Most places then cost no more than looking that up.
 
-use crate::assess::{Options, Scope, settled};
-use crate::judge::{Bench, Judgement};
+use crate::assess::{Options, Scope, firmness, settled};
+use crate::judge::Bench;
 use crate::outcome::{Outcome, Range};
 use crate::plan::Plan;
 use crate::range::Candidate;
@@ -27,7 +27,7 @@ pub struct Verdict {
     pub oordeel: Outcome,
     /// The mildest and strictest verdict the unknowns still allow; open means uncertain.
     pub bereik: Range,
-    /// The norms with that outcome, in the order of the source. Empty when it only follows from several together.
+    /// The norms with that outcome, in the order of a full assessment. Empty when it only follows from several together.
     pub normen: Vec<NormId>,
 }
 
@@ -58,7 +58,7 @@ pub struct Verdicts<'p> {
 struct Watched<'p> {
     id: NormId,
     norm: &'p Norm,
-    /// Its place in the order of the source.
+    /// Its place among norms with the same outcome, as far as that does not depend on the place.
     rank: usize,
     lens: usize,
     /// For each view through its lens how it came out; nothing when it does not apply.
@@ -135,7 +135,10 @@ impl<'p> Verdicts<'p> {
         }
         let mut order: Vec<usize> = (0..norms.len()).collect();
         order.sort_by_key(|n| {
-            norms.get(*n).map(|watched| (watched.norm.section, watched.norm.lines, &watched.norm.id))
+            norms.get(*n).map(|watched| {
+                let norm = watched.norm;
+                (firmness(norm), norm.section, norm.lines, &norm.id)
+            })
         });
         for (rank, n) in order.into_iter().enumerate() {
             if let Some(watched) = norms.get_mut(n) {
@@ -256,11 +259,11 @@ impl<'p> Verdicts<'p> {
                 continue;
             };
             if *came_out == CameOut::NotJudged {
-                let Judgement { applies, outcome } = self.bench.judge(watched.norm, &self.known);
-                *came_out = if applies.is_no() {
+                let judgement = self.bench.judge(watched.norm, &self.known);
+                *came_out = if judgement.applies.is_no() {
                     CameOut::DoesNotApply
                 } else {
-                    let candidate = self.bench.analyse(watched.norm, outcome, &mut self.known);
+                    let candidate = self.bench.analyse(watched.norm, judgement, &mut self.known);
                     self.candidates.push(Box::new(Candidate { trials: None, ..candidate }));
                     CameOut::As(self.candidates.len() - 1)
                 };
@@ -270,26 +273,23 @@ impl<'p> Verdicts<'p> {
                 _ => None,
             });
         }
-        let outcome_of =
-            |state: &Option<usize>| state.and_then(|n| self.candidates.get(n)).map(|c| c.outcome);
         let candidates: Vec<&Candidate<'p>> =
             states.iter().flatten().filter_map(|n| self.candidates.get(*n)).map(AsRef::as_ref).collect();
         let range = self.bench.range(&candidates, &mut self.known);
         let strictest = candidates.iter().map(|c| c.outcome).max().unwrap_or(Outcome::GeenBelang);
         let verdict = settled(strictest, range.mildst, range.strengst, !range.begrensd);
-        let mut deciding: Vec<(usize, NormId)> = self
-            .norms
-            .iter()
-            .zip(&states)
-            .filter(|(_, state)| outcome_of(state) == Some(verdict))
-            .map(|(watched, _)| (watched.rank, watched.id))
-            .collect();
+        let decide = self.norms.iter().zip(&states).filter_map(|(watched, state)| {
+            let candidate =
+                self.candidates.get((*state)?).filter(|candidate| candidate.outcome == verdict)?;
+            Some((watched.norm.general, !candidate.applies.is_yes(), watched.rank, watched.id))
+        });
+        let mut deciding: Vec<_> = decide.collect();
         deciding.sort_unstable();
         let mut searched = self.bench.searched.borrow_mut();
         if searched.len() > MAX_SEARCHES {
             searched.clear();
         }
-        let normen = deciding.into_iter().map(|(_, id)| id).collect();
+        let normen = deciding.into_iter().map(|(_, _, _, id)| id).collect();
         Verdict { oordeel: verdict, bereik: range, normen }
     }
 }
