@@ -11,6 +11,7 @@ use brink_geo::place::Place;
 use brink_geo::shape::Dimension;
 use brink_policy::NormId;
 use brink_policy::compiled::Compiled;
+use brink_policy::feel::Variable;
 use std::collections::HashMap;
 
 /// The most sets of areas that are remembered.
@@ -27,19 +28,21 @@ pub struct Spots<'a> {
     known: HashMap<Box<[Key]>, Option<u32>>,
     held: Vec<Key>,
     desk: Desk,
+    /// Whether norms look at distances.
+    by_distance: bool,
     /// The plan and the date, when norms look at distances or shares: places are then assessed as a whole.
     whole: Option<(Plan, String)>,
 }
 
-/// Whether norms of the package look at distances; places with the same memberships may then differ.
+/// Whether norms about the plan's activity look at distances; places with the same memberships may then differ.
 #[must_use]
-pub fn looks_at_distance(package: &Compiled) -> bool {
-    package.vocabulary.areas.iter().any(|area| !area.distance.representatives.is_empty())
+pub fn looks_at_distance(package: &Compiled, plan: &Plan) -> bool {
+    looks_at(package, plan, |variable| matches!(variable, Variable::Distance(_)))
 }
 
-/// Whether norms of the package look at shares; places that are no points may then differ.
-fn looks_at_share(package: &Compiled) -> bool {
-    package.vocabulary.areas.iter().any(|area| !area.share.representatives.is_empty())
+fn looks_at(package: &Compiled, plan: &Plan, wanted: impl Fn(&Variable) -> bool) -> bool {
+    let norms = package.norms_for(plan.activity).iter().filter_map(|id| package.norm(*id));
+    norms.flat_map(|norm| &norm.variables).any(wanted)
 }
 
 impl<'a> Spots<'a> {
@@ -54,8 +57,11 @@ impl<'a> Spots<'a> {
             known: HashMap::new(),
             held: Vec::new(),
             desk: Desk::default(),
-            whole: (looks_at_distance(package) || looks_at_share(package))
-                .then(|| (plan.clone(), options.today.clone())),
+            by_distance: looks_at_distance(package, plan),
+            whole: looks_at(package, plan, |variable| {
+                matches!(variable, Variable::Distance(_) | Variable::Share(_))
+            })
+            .then(|| (plan.clone(), options.today.clone())),
         }
     }
 
@@ -80,7 +86,7 @@ impl<'a> Spots<'a> {
     /// The verdict at a place.
     pub fn at(&mut self, place: &Place) -> Result<Verdict, Fault> {
         if let (Dimension::Points, [point], false) =
-            (place.dimension(), place.shape().points.as_slice(), looks_at_distance(self.package))
+            (place.dimension(), place.shape().points.as_slice(), self.by_distance)
         {
             let number = self.at_point(*point);
             return match number.and_then(|number| self.met.get(number as usize)) {

@@ -22,6 +22,17 @@ pub(crate) fn layers(cli: &Cli, package: &Compiled) -> Result<Vec<Layer>, CliErr
     Ok(layers)
 }
 
+/// The drawing of one area and the layer a user brought in for it; what is wrong with other layers is no matter here.
+pub(crate) fn layers_of(cli: &Cli, package: &Compiled, area: &str) -> Result<Vec<Layer>, CliError> {
+    let mut layers = drawings(cli, package)?;
+    layers.retain(|layer| layer.about.area == area);
+    let path = store::path(&folder(cli, package)?, area);
+    if path.exists() {
+        layers.push(store::read(&path).map_err(|error| CliError::Map(error.to_string()))?);
+    }
+    Ok(layers)
+}
+
 /// The folder with the layers a user brought in.
 pub(crate) fn folder(cli: &Cli, package: &Compiled) -> Result<PathBuf, CliError> {
     if let Some(folder) = &cli.kaarten {

@@ -28,9 +28,8 @@ pub(crate) fn nearby(
     if territory.id == area {
         return Ok(features);
     }
-    let layers = ground::layers(cli, package)?;
-    let shapes =
-        layers.iter().filter(|layer| layer.about.area == territory.id).flat_map(|layer| &layer.shapes);
+    let layers = ground::layers_of(cli, package, &territory.id)?;
+    let shapes = layers.iter().flat_map(|layer| &layer.shapes);
     let Some(bounds) = shapes.filter_map(Geometry::bounding_rect).reduce(both) else {
         return Ok(features);
     };

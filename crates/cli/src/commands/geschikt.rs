@@ -43,9 +43,9 @@ pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
             arguments.raster
         )));
     }
-    if looks_at_distance(&package) {
+    if looks_at_distance(&package, &plan) {
         return Err(CliError::Usage(
-            "dit pakket rekent met afstanden, en daarmee kan geschikt niet zoeken\n  toets een lijst van plekken met `brink toets --lijst`".to_owned(),
+            "voor deze activiteit rekent het pakket met afstanden, en daarmee kan geschikt niet zoeken\n  toets een lijst van plekken met `brink toets --lijst`".to_owned(),
         ));
     }
     if !(arguments.minimaal >= 0.0 && arguments.minimaal.is_finite()) {
