@@ -173,7 +173,7 @@ fn points(
             .map(|spots| {
                 let mut judge = Spots::new(package, ground, &plan, &options);
                 let judged = spots.iter().filter(|spot| judge.at_point(**spot).is_some()).count();
-                (judged, judge.met.len())
+                (judged, judge.met().len())
             })
             .collect::<Vec<_>>()
     });

@@ -1,18 +1,18 @@
 //! The assessment itself: judge every norm, take the strictest, see what can still change.
 
 use crate::answer::{
-    Assessment, InterestVerdict, Lines, Named, NormVerdict, OtherReading, PackageReceipt, ReadingUse,
-    Receipt, SectionVerdict,
+    Assessment, InterestVerdict, Lines, Named, NormVerdict, OtherReading, ReadingUse, SectionVerdict,
 };
+use crate::error::Fault;
 use crate::explain;
 use crate::follow_up;
-use crate::ground::{AreaPlace, Ground, Located};
+use crate::ground::{AreaPlace, Ground, Located, outside_fault};
 use crate::judge::{Bench, Judged, Judgement};
 use crate::outcome::{Outcome, Range};
 use crate::places::places;
 use crate::plan::Plan;
 use crate::range::Candidate;
-use crate::receipt;
+use crate::receipt::receipt;
 use crate::situation;
 use brink_geo::index::Desk;
 use brink_geo::layer::Kind;
@@ -39,17 +39,39 @@ pub struct Options<'g> {
 /// Assesses a plan.
 #[must_use]
 pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options<'_>) -> Assessment<'p> {
+    assess_at(package, plan, locate(package, plan, options).as_ref(), options)
+}
+
+/// Assesses a plan, unless its place is outside the territory: then the vision is not about it.
+pub fn assess_inside<'p>(
+    package: &'p Compiled,
+    plan: &Plan,
+    options: &Options<'_>,
+) -> Result<Assessment<'p>, Fault> {
+    let located = locate(package, plan, options);
+    match (&located, options.ground) {
+        (Some(Located { in_territory: Some(0.0), .. }), Some(ground)) => Err(outside_fault(package, ground)),
+        _ => Ok(assess_at(package, plan, located.as_ref(), options)),
+    }
+}
+
+fn locate(package: &Compiled, plan: &Plan, options: &Options<'_>) -> Option<Located> {
+    let (place, ground) = plan.place.as_ref().zip(options.ground)?;
+    Some(ground.locate(&package.vocabulary, place, &mut Desk::default()))
+}
+
+fn assess_at<'p>(
+    package: &'p Compiled,
+    plan: &Plan,
+    located: Option<&Located>,
+    options: &Options<'_>,
+) -> Assessment<'p> {
     let date = plan.date.clone().unwrap_or_else(|| options.today.clone());
     let today = Decimal::from(dates::days(&date).unwrap_or_default());
     let mut bench = Bench::new(package, plan.activity);
     bench.doubtful = plan.areas.as_ref().map(|areas| areas.unknown.clone()).unwrap_or_default();
     // The order they were named in makes no difference.
     bench.doubtful.sort_unstable();
-    let located = match (&plan.place, options.ground) {
-        (Some(place), Some(ground)) => Some(ground.locate(&package.vocabulary, place, &mut Desk::default())),
-        _ => None,
-    };
-    let located = located.as_ref();
     let mut known = situation::known(plan, located, package, today);
     let scope = Scope::new(package, &plan.sections);
     let norms: Vec<&'p Norm> = package
@@ -100,20 +122,7 @@ pub fn assess<'p>(package: &'p Compiled, plan: &Plan, options: &Options<'_>) -> 
         lezingen: readings,
         meldingen: remarks(package, plan, located),
         voorbehoud: &package.info.disclaimer,
-        bewijs: Receipt {
-            pakket: PackageReceipt {
-                id: &package.info.id,
-                versie: &package.info.version,
-                hash: &package.info.hash,
-            },
-            lagen: if located.is_some() {
-                options.ground.map(receipt::layers).unwrap_or_default()
-            } else {
-                Vec::new()
-            },
-            motor: ENGINE,
-            peildatum: date,
-        },
+        bewijs: receipt(package, options.ground.filter(|_| located.is_some()), &date),
     }
 }
 

@@ -4,7 +4,9 @@
 //! one is outside those below it; an area that is nothing but its parts is left when all parts are; a complement is the
 //! other side. What does not follow is unknown. A real map overrules a schematic one.
 
+use crate::answer::LayerReceipt;
 use crate::error::Fault;
+use crate::receipt;
 use brink_geo::atlas::{Atlas, LEAST, Placed, Relation};
 use brink_geo::index::{Desk, Key};
 use brink_geo::layer::{About, Coverage, Kind, Layer};
@@ -22,6 +24,8 @@ pub struct Ground {
     /// For each area its layer.
     layers: Vec<Option<usize>>,
     territory: Option<AreaId>,
+    /// What answers say of the layers; made once, as it is in every answer.
+    receipt: Vec<LayerReceipt>,
 }
 
 /// How a place lies to an area.
@@ -33,7 +37,7 @@ pub struct AreaPlace {
     pub relation: Relation,
     /// Share of the place that is in it, when known.
     pub share: Option<f64>,
-    /// The least of the maps it rests on.
+    /// The map it rests on: the best that shows it lies in it, the least of those it takes to say it does not.
     pub kind: Option<Kind>,
 }
 
@@ -87,7 +91,13 @@ impl Ground {
                 layers.push(layer);
             }
         }
-        Self { atlas: Atlas::new(layers), layers: numbers, territory: package.info.territory }
+        let receipt = receipt::layers(&layers);
+        Self { atlas: Atlas::new(layers), layers: numbers, territory: package.info.territory, receipt }
+    }
+
+    /// What answers say of the layers.
+    pub(crate) fn receipt(&self) -> &[LayerReceipt] {
+        &self.receipt
     }
 
     /// The layers.
@@ -125,26 +135,29 @@ impl Ground {
         located
     }
 
-    /// The distance to the areas that norms compare a distance with: to the area itself or the nearest below it.
+    /// The distance to the areas that norms compare a distance with.
     fn distances(&self, vocabulary: &Vocabulary, place: &Place) -> Vec<(AreaId, f64)> {
-        let mut distances = Vec::new();
-        for (n, area) in vocabulary.areas.iter().enumerate() {
-            let id = AreaId::from_index(n);
-            if area.distance.representatives.is_empty() || self.layer(id).is_none() {
-                continue;
-            }
-            let layers: Vec<usize> = vocabulary
-                .areas
-                .iter()
-                .zip(&self.layers)
-                .filter(|(below, _)| below.ancestors.contains(&id))
-                .filter_map(|(_, layer)| *layer)
-                .collect();
-            if let Some(metres) = self.atlas.distance(&layers, place) {
-                distances.push((id, metres));
-            }
-        }
-        distances
+        let areas = vocabulary.areas.iter().enumerate();
+        areas
+            .filter(|(_, area)| !area.distance.representatives.is_empty())
+            .map(|(n, _)| AreaId::from_index(n))
+            .filter_map(|id| Some((id, self.distance(vocabulary, id, place)?)))
+            .collect()
+    }
+
+    /// The distance in metres from a place to an area that has a layer, or to the nearest below it; `None` when it can't
+    /// be told.
+    #[must_use]
+    pub fn distance(&self, vocabulary: &Vocabulary, area: AreaId, place: &Place) -> Option<f64> {
+        self.layer(area)?;
+        let layers: Vec<usize> = vocabulary
+            .areas
+            .iter()
+            .zip(&self.layers)
+            .filter(|(below, _)| below.ancestors.contains(&area))
+            .filter_map(|(_, layer)| *layer)
+            .collect();
+        self.atlas.distance(&layers, place)
     }
 
     /// How a point lies to all areas, when the keys of the layers that hold it are known.
@@ -388,30 +401,25 @@ impl Closing<'_> {
             let Some(other) = area.complement.filter(|_| area.is_complement) else {
                 continue;
             };
-            let (one, against) = (self.get(id), self.get(other));
-            if one.truth == Truth::Unknown && against.truth != Truth::Unknown {
-                let Some(share) = against.share.map(|share| 1.0 - share) else {
-                    continue;
-                };
-                let place = Self::part(share, self.measure, against.kind);
-                self.put(id, place);
-                settled = true;
-                if place.truth == Truth::Yes {
-                    self.lift(id, place);
-                }
-            } else if against.truth == Truth::Unknown && one.truth != Truth::Unknown {
-                let Some(share) = one.share.map(|share| 1.0 - share) else {
-                    continue;
-                };
-                let place = Self::part(share, self.measure, one.kind);
-                self.put(other, place);
-                settled = true;
-                if place.truth == Truth::Yes {
-                    self.lift(other, place);
-                }
-            }
+            settled |= self.rest(id, other) || self.rest(other, id);
         }
         settled
+    }
+
+    /// What of the place is not in an area, is in the other.
+    fn rest(&mut self, id: AreaId, other: AreaId) -> bool {
+        let other = self.get(other);
+        let (Truth::Unknown, true, Some(share)) =
+            (self.get(id).truth, other.truth != Truth::Unknown, other.share)
+        else {
+            return false;
+        };
+        let place = Self::part(1.0 - share, self.measure, other.kind);
+        self.put(id, place);
+        if place.truth == Truth::Yes {
+            self.lift(id, place);
+        }
+        true
     }
 
     /// What lies above something that is settled last.
@@ -436,16 +444,6 @@ impl Closing<'_> {
         let truth = Truth::from(relation != Relation::Buiten);
         AreaPlace { truth, relation, share: Some(if truth.is_yes() { share } else { 0.0 }), kind }
     }
-}
-
-/// Why a place can't be judged: the vision is not about it.
-#[must_use]
-pub fn outside_territory(package: &Compiled, ground: &Ground, place: &Place) -> Option<Fault> {
-    let located = ground.locate(&package.vocabulary, place, &mut Desk::default());
-    if located.in_territory != Some(0.0) {
-        return None;
-    }
-    Some(outside_fault(package, ground))
 }
 
 /// That a place is outside the territory, as far as its map can say.

@@ -7,6 +7,8 @@ use crate::ground::{Ground, Located};
 use crate::places::{rounded, sort};
 use crate::receipt::receipt;
 use brink_geo::atlas::Relation;
+use brink_geo::index::Desk;
+use brink_geo::place::Place;
 use brink_policy::AreaId;
 use brink_policy::compiled::{Compiled, Norm};
 use brink_policy::feel::{Truth, Variable};
@@ -19,8 +21,8 @@ pub struct Here<'p> {
     pub belangen: Vec<InterestHere<'p>>,
     /// Areas the place lies in or touches.
     pub geraakt: Vec<AreaHere<'p>>,
-    /// Areas it does not lie in.
-    pub niet_geraakt: Vec<Named<'p>>,
+    /// Areas it does not lie in, the nearest first.
+    pub niet_geraakt: Vec<AreaAway<'p>>,
     /// Areas of which no map says whether it lies in them.
     pub geen_gegevens: Vec<Named<'p>>,
     /// How many norms hold everywhere.
@@ -73,6 +75,22 @@ pub struct AreaHere<'p> {
     pub normen: Vec<NormHere<'p>>,
 }
 
+/// An area that a place does not lie in.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AreaAway<'p> {
+    /// Id.
+    pub id: &'p str,
+    /// Name.
+    pub naam: &'p str,
+    /// The distance in metres, when the map can tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub afstand: Option<f64>,
+    /// Echt or schets.
+    pub kaartsoort: &'static str,
+    /// How many norms hold there.
+    pub normen: usize,
+}
+
 /// A norm that would matter.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NormHere<'p> {
@@ -88,27 +106,34 @@ pub struct NormHere<'p> {
     pub bron: Lines,
 }
 
-/// What applies where `located` says, judged on `date`.
+/// What applies at `place`, judged on `date`.
 #[must_use]
-pub fn here<'p>(package: &'p Compiled, ground: &Ground, located: &Located, date: &str) -> Here<'p> {
+pub fn here<'p>(package: &'p Compiled, ground: &Ground, place: &Place, date: &str) -> Here<'p> {
     let vocabulary = &package.vocabulary;
+    let located = &ground.locate(vocabulary, place, &mut Desk::default());
+    let spot = place;
     let by_area = norms_by_area(package);
     let norms_of = |area: AreaId| by_area.get(area.index()).map_or(&[][..], Vec::as_slice);
     let (mut affected, mut clear, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     for (n, area) in vocabulary.areas.iter().enumerate() {
         let id = AreaId::from_index(n);
         let place = located.area(id);
-        let named = Named { id: &area.id, naam: &area.name };
         let relatie = match (place.truth, place.relation) {
             (Truth::Yes, Relation::Binnen) => "binnen",
             (Truth::Yes, _) => "deels",
             (Truth::No, Relation::Raakt) => "raakt",
             (Truth::No, _) => {
-                clear.push(named);
+                clear.push(AreaAway {
+                    id: &area.id,
+                    naam: &area.name,
+                    afstand: ground.distance(vocabulary, id, spot).map(f64::round),
+                    kaartsoort: sort(place.kind),
+                    normen: norms_of(id).len(),
+                });
                 continue;
             }
             (Truth::Unknown, _) => {
-                unknown.push(named);
+                unknown.push(Named { id: &area.id, naam: &area.name });
                 continue;
             }
         };
@@ -142,6 +167,8 @@ pub fn here<'p>(package: &'p Compiled, ground: &Ground, located: &Located, date:
     }
     // Where most is at stake first.
     affected.sort_by(|a, b| b.normen.len().cmp(&a.normen.len()).then(a.id.cmp(b.id)));
+    let metres = |away: &AreaAway<'_>| away.afstand.unwrap_or(f64::INFINITY);
+    clear.sort_by(|a, b| metres(a).total_cmp(&metres(b)).then(a.id.cmp(b.id)));
     Here {
         belangen: interests(package, located, &by_area),
         geraakt: affected,
@@ -150,7 +177,7 @@ pub fn here<'p>(package: &'p Compiled, ground: &Ground, located: &Located, date:
         normen_overal: package.norms.iter().filter(|norm| bound_to(norm).is_empty()).count(),
         meldingen: on_the_map(package, located),
         voorbehoud: &package.info.disclaimer,
-        bewijs: receipt(package, ground, date),
+        bewijs: receipt(package, Some(ground), date),
     }
 }
 

@@ -40,13 +40,13 @@ pub use answer::{
     Needed, NormVerdict, OtherReading, PackageReceipt, Place, Question, ReadingUse, Receipt, SectionVerdict,
     StepVerdict, Talk,
 };
-pub use assess::{ENGINE, Options, assess};
+pub use assess::{ENGINE, Options, assess, assess_inside};
 pub use boundary::Side;
 pub use case::CaseResult;
 pub use drawings::{DRAWINGS, drawings};
 pub use error::{Fault, PlanError};
-pub use ground::{AreaPlace, Ground, Located, default_coverage, outside_territory};
-pub use here::{AreaHere, Here, InterestHere, NormHere, here};
+pub use ground::{AreaPlace, Ground, Located, default_coverage};
+pub use here::{AreaAway, AreaHere, Here, InterestHere, NormHere, here};
 pub use outcome::{Outcome, OutcomeSet, Range};
 pub use plan::{MAX_BYTES, Memberships, Plan};
 pub use receipt::receipt;

@@ -7,25 +7,25 @@ use brink_geo::layer::{Kind, Layer};
 use brink_policy::compiled::Compiled;
 use sha2::{Digest, Sha256};
 
-/// What answers about places are made with.
+/// What an answer is made with; the layers only when the map was used.
 #[must_use]
-pub fn receipt<'p>(package: &'p Compiled, ground: &Ground, date: &str) -> Receipt<'p> {
+pub fn receipt<'p>(package: &'p Compiled, ground: Option<&Ground>, date: &str) -> Receipt<'p> {
     Receipt {
         pakket: PackageReceipt {
             id: &package.info.id,
             versie: &package.info.version,
             hash: &package.info.hash,
         },
-        lagen: layers(ground),
+        lagen: ground.map(|ground| ground.receipt().to_vec()).unwrap_or_default(),
         motor: ENGINE,
         peildatum: date.to_owned(),
     }
 }
 
 /// The layers, each real one by itself and the drawings together.
-pub(crate) fn layers(ground: &Ground) -> Vec<LayerReceipt> {
+pub(crate) fn layers(layers: &[Layer]) -> Vec<LayerReceipt> {
     let (real, drawn): (Vec<&Layer>, Vec<&Layer>) =
-        ground.atlas().layers().iter().partition(|layer| layer.about.kind == Kind::Echt);
+        layers.iter().partition(|layer| layer.about.kind == Kind::Echt);
     let mut receipts: Vec<LayerReceipt> = real
         .into_iter()
         .map(|layer| LayerReceipt {

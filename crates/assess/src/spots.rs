@@ -1,8 +1,8 @@
 //! One plan in many places, on the map.
 
-use crate::assess::{Options, assess};
+use crate::assess::{Options, assess_inside};
 use crate::error::Fault;
-use crate::ground::{Ground, outside_fault, outside_territory};
+use crate::ground::{Ground, outside_fault};
 use crate::plan::Plan;
 use crate::verdicts::{Verdict, Verdicts};
 use brink_geo::edge::Point;
@@ -22,8 +22,6 @@ pub struct Spots<'a> {
     package: &'a Compiled,
     ground: &'a Ground,
     verdicts: Verdicts<'a>,
-    /// The verdicts met so far.
-    pub met: Vec<Verdict>,
     /// For the layers that hold a point, which of those; nothing outside the territory.
     known: HashMap<Box<[Key]>, Option<u32>>,
     held: Vec<Key>,
@@ -53,7 +51,6 @@ impl<'a> Spots<'a> {
             package,
             ground,
             verdicts: Verdicts::new(package, plan, options).of_points(),
-            met: Vec::new(),
             known: HashMap::new(),
             held: Vec::new(),
             desk: Desk::default(),
@@ -65,6 +62,12 @@ impl<'a> Spots<'a> {
         }
     }
 
+    /// The verdicts met so far.
+    #[must_use]
+    pub fn met(&self) -> &[Verdict] {
+        self.verdicts.all_met()
+    }
+
     /// The verdict at a point in RD New, as its number in `met`; `None` outside the territory.
     pub fn at_point(&mut self, point: Point) -> Option<u32> {
         self.ground.atlas().held(point, &mut self.held);
@@ -72,11 +75,8 @@ impl<'a> Spots<'a> {
             return *known;
         }
         let located = self.ground.locate_held(&self.package.vocabulary, &self.held);
-        let number = (located.in_territory != Some(0.0)).then(|| {
-            let number = self.verdicts.number(|area| located.area(area).truth);
-            self.met.extend_from_slice(self.verdicts.all_met().get(self.met.len()..).unwrap_or_default());
-            number
-        });
+        let number = (located.in_territory != Some(0.0))
+            .then(|| self.verdicts.number(|area| located.area(area).truth));
         if self.known.len() < MAX_REMEMBERED {
             self.known.insert(self.held.as_slice().into(), number);
         }
@@ -89,7 +89,7 @@ impl<'a> Spots<'a> {
             (place.dimension(), place.shape().points.as_slice(), self.by_distance)
         {
             let number = self.at_point(*point);
-            return match number.and_then(|number| self.met.get(number as usize)) {
+            return match number.and_then(|number| self.met().get(number as usize)) {
                 Some(verdict) => Ok(verdict.clone()),
                 None => Err(outside_fault(self.package, self.ground)),
             };
@@ -106,12 +106,9 @@ impl<'a> Spots<'a> {
 
     /// The verdict of a whole assessment.
     fn assessed(&self, plan: &Plan, today: &str, place: &Place) -> Result<Verdict, Fault> {
-        if let Some(fault) = outside_territory(self.package, self.ground, place) {
-            return Err(fault);
-        }
         let plan = Plan { place: Some(place.clone()), ..plan.clone() };
         let options = Options { today: today.to_owned(), all: false, ground: Some(self.ground) };
-        let answer = assess(self.package, &plan, &options);
+        let answer = assess_inside(self.package, &plan, &options)?;
         let number =
             |id: &str| self.package.norms.iter().position(|norm| norm.id == id).map(NormId::from_index);
         let norms = answer.normen.iter().filter(|norm| norm.uitkomst == answer.oordeel);

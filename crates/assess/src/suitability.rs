@@ -1,8 +1,8 @@
 //! Where a plan would fit: the verdict for every cell of a fine grid over the territory.
 //!
 //! Norms see a place through memberships only. So the memberships of all cells are found once, cells with the same ones
-//! share a class, and of the classes only those differences count that matter for the plan. What is judged then is a
-//! few hundred cases, not millions of cells.
+//! share a class, and it is the classes that are judged: some thousands, not millions of cells. Of those again only the
+//! differences count that matter for the plan ([`Verdicts`]).
 
 use crate::assess::Options;
 use crate::ground::{Ground, Located};

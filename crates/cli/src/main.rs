@@ -1,5 +1,6 @@
 //! The `brink` program: thin. It reads arguments and files, lets the crates do the work, and prints.
 
+mod area;
 mod arguments;
 mod commands;
 mod embedded;

@@ -10,7 +10,7 @@ use crate::http::Client;
 use crate::options::FetchOptions;
 use crate::progress::Progress;
 use crate::protocol;
-use crate::select;
+use crate::select::{filtered, select};
 use crate::source::{Service, Source};
 
 /// With what a server can tell that nothing changed. To be kept with the layer, and given with the next fetch.
@@ -77,8 +77,8 @@ pub fn fetch(
         Service::Bestand => protocol::file::fetch(&mut client, source, known),
     }?;
     let Some(Layer { features, received, pages, head }) = layer else { return Ok(Answer::NotModified) };
-    let features = select::filtered(features, source.filter.as_ref())?;
-    let features = select::select(features, &source.select)?;
+    let features = filtered(features, source.filter.as_ref())?;
+    let features = select(features, &source.select)?;
     let validators = head
         .filter(|(_, head)| pages == 1 && (head.etag.is_some() || head.last_modified.is_some()))
         .map(|(url, head)| Validators {

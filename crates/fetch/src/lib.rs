@@ -21,5 +21,6 @@ pub use error::{FetchError, SourceError};
 pub use fetch::{Answer, Fetched, Validators, fetch};
 pub use options::{FetchOptions, Limits, Retry, Timeouts};
 pub use progress::Progress;
+pub use select::select;
 pub use source::{Filter, Service, Source, Values};
 pub use summary::{Change, LostMost, Measure, Summary, compare};

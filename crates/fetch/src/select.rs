@@ -12,10 +12,10 @@ use crate::source::{Filter, Values};
 
 /// Keeps the features that have every attribute with one of its values. A value that nothing has is an error: a
 /// municipality that is silently missing makes a wrong area.
-pub(crate) fn select(
-    mut features: Features,
-    select: &BTreeMap<String, Values>,
-) -> Result<Features, FetchError> {
+///
+/// # Errors
+/// When no feature has the attribute, or none has one of its values.
+pub fn select(mut features: Features, select: &BTreeMap<String, Values>) -> Result<Features, FetchError> {
     if select.is_empty() {
         return Ok(features);
     }

@@ -27,9 +27,16 @@ impl Summary {
     /// Of these features.
     #[must_use]
     pub fn of(features: &Features) -> Self {
-        let mut summary = Self { features: features.features.len() as u64, ..Self::default() };
-        for feature in &features.features {
-            summary.add(&feature.geometry);
+        Self::of_shapes(features.features.iter().map(|feature| &feature.geometry))
+    }
+
+    /// Of these shapes, one a feature.
+    #[must_use]
+    pub fn of_shapes<'g>(shapes: impl IntoIterator<Item = &'g Geometry<f64>>) -> Self {
+        let mut summary = Self::default();
+        for shape in shapes {
+            summary.features += 1;
+            summary.add(shape);
         }
         summary
     }

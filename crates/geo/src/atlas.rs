@@ -3,8 +3,7 @@
 use crate::distance::{distance, to_border};
 use crate::edge::Point;
 use crate::index::{Desk, Index, Key, Overlap};
-use crate::layer::polygons;
-use crate::layer::{About, Coverage, Layer};
+use crate::layer::{About, Coverage, Layer, polygons};
 use crate::place::Place;
 use crate::shape::{Dimension, Shape};
 use geo::{BooleanOps, BoundingRect, Intersects, unary_union};
@@ -123,23 +122,21 @@ impl Atlas {
                 nearest = distance(place.shape(), &part).map_or(nearest, |metres| nearest.min(metres));
             }
         }
-        for layer in layers {
-            let edge = match self.layers.get(*layer).map(|layer| &layer.coverage)? {
+        // Layers mostly speak for the same places: of each such shape the border is looked at once.
+        let mut spoken: Vec<&Coverage> = Vec::new();
+        for layer in layers.iter().filter_map(|layer| self.layers.get(*layer)) {
+            if !spoken.contains(&&layer.coverage) {
+                spoken.push(&layer.coverage);
+            }
+        }
+        for coverage in spoken {
+            let border = match coverage {
                 Coverage::Everywhere => continue,
-                Coverage::Area(area) => {
-                    let territory = self.layers.get(self.layer_of(area)?)?;
-                    territory
-                        .parts()
-                        .iter()
-                        .filter_map(|part| to_border(place.shape(), part))
-                        .fold(f64::INFINITY, f64::min)
-                }
-                Coverage::Shape(shape) => Shape::of(&shape.clone().into())
-                    .iter()
-                    .filter_map(|part| to_border(place.shape(), part))
-                    .fold(f64::INFINITY, f64::min),
+                Coverage::Area(area) => self.layers.get(self.layer_of(area)?)?.parts(),
+                Coverage::Shape(shape) => Shape::of(&shape.clone().into()),
             };
-            if nearest > edge {
+            let edge = border.iter().filter_map(|part| to_border(place.shape(), part));
+            if nearest > edge.fold(f64::INFINITY, f64::min) {
                 return None;
             }
         }

@@ -3,7 +3,7 @@
 use crate::world::{
     area, field, ground, layer, layer_for, line, locate, options, package, point, rect, surface,
 };
-use brink_assess::{AreaPlace, Ground, Plan, assess, outside_territory};
+use brink_assess::{AreaPlace, Ground, Plan, assess, assess_inside};
 use brink_geo::atlas::Relation;
 use brink_geo::layer::{Coverage, Kind};
 use brink_geo::place::Place;
@@ -180,9 +180,9 @@ fn a_plan_across_the_border_of_the_territory_is_said_to_be() {
         remarks(&across),
         ["Het plan ligt voor een deel buiten De streek. Over dat deel zegt deze visie niets."]
     );
-    assert!(outside_territory(package(), &ground, &across).is_none());
+    assert!(assess_inside(package(), &plan(&across), &options(&ground)).is_ok());
     let outside = field([-30.0, 0.0, -10.0, 10.0]);
-    let fault = outside_territory(package(), &ground, &outside).unwrap();
+    let fault = assess_inside(package(), &plan(&outside), &options(&ground)).unwrap_err();
     assert!(fault.melding.contains("buiten De streek"), "{}", fault.melding);
 }
 

@@ -1,6 +1,6 @@
 //! The package in the repository with its schematic map: a cell says what a full assessment says at its middle.
 
-use brink_assess::{Canvas, Ground, Options, Plan, Spots, assess, default_coverage, outside_territory};
+use brink_assess::{Canvas, Ground, Options, Plan, Spots, assess, assess_inside, default_coverage};
 use brink_geo::layer::{About, Coverage, Kind, Layer};
 use brink_geo::place::Place;
 use brink_geo::read::{ReadOptions, read_file};
@@ -71,7 +71,8 @@ fn three_hundred_cells_and_ten_activities() {
             let spot = spots.at(&place).ok();
             assert_eq!(spot.as_ref(), cell, "{activity} at {x} {y}");
             let Some(cell) = cell else {
-                assert!(outside_territory(&package, &ground, &place).is_some(), "{x} {y}");
+                let plan = Plan { place: Some(place), ..plan.clone() };
+                assert!(assess_inside(&package, &plan, &options).is_err(), "{x} {y}");
                 continue;
             };
             inside += 1;

@@ -5,6 +5,7 @@ mod output;
 mod table;
 
 use crate::Status;
+use crate::area::area;
 use crate::arguments::{Cli, Geschikt};
 use crate::commands::toets::{today, typed};
 use crate::error::CliError;
@@ -15,9 +16,7 @@ use brink_assess::{
 };
 use brink_geo::crs::rd_to_lonlat;
 use brink_geo::layer::Kind;
-use brink_policy::AreaId;
 use brink_policy::compiled::{Compiled, Norm};
-use brink_policy::nearest;
 use geo::{Centroid, InteriorPoint};
 use geo_types::Geometry;
 use output::Output;
@@ -63,7 +62,8 @@ pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
                 all.join(", ")
             ))
         })?;
-    let within = arguments.binnen.iter().map(|id| area(&package, id)).collect::<Result<Vec<_>, _>>()?;
+    let within =
+        arguments.binnen.iter().map(|id| Ok(area(&package, id)?.0)).collect::<Result<Vec<_>, CliError>>()?;
     let output = arguments.uit.as_deref().map(Output::to).transpose()?;
     let bar = busy();
     let ground = ground::ground(cli, &package)?;
@@ -76,6 +76,7 @@ pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
     bar.finish_and_clear();
 
     let answer = Answer {
+        hectares: hectares(&suitability),
         package: &package,
         ground: &ground,
         plan: &plan,
@@ -101,12 +102,20 @@ pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
     Ok(Status::Answered)
 }
 
-fn area(package: &Compiled, id: &str) -> Result<AreaId, CliError> {
-    let areas = &package.vocabulary.index.areas;
-    areas.get(id).copied().ok_or_else(|| {
-        let near = nearest(id, areas.keys().map(String::as_str), 3);
-        CliError::Usage(format!("onbekend gebied `{id}`\n  bedoelt u {}?", near.join(", ")))
-    })
+/// Hectares of the territory per verdict.
+fn hectares(suitability: &Suitability<'_>) -> BTreeMap<Outcome, f64> {
+    let step = suitability.grid().step;
+    let mut cells = vec![0_u64; suitability.verdicts.len()];
+    for number in suitability.numbers().flatten() {
+        if let Some(count) = cells.get_mut(number as usize) {
+            *count += 1;
+        }
+    }
+    let mut hectares = BTreeMap::new();
+    for (verdict, cells) in suitability.verdicts.iter().zip(cells) {
+        *hectares.entry(verdict.oordeel).or_insert(0.0) += cells as f64 * step * step / 10_000.0;
+    }
+    hectares
 }
 
 /// A place in a zone: its middle when that lies in it.
@@ -125,6 +134,8 @@ fn busy() -> indicatif::ProgressBar {
 
 /// What was found.
 pub(crate) struct Answer<'a> {
+    /// Hectares of the territory per verdict.
+    pub hectares: BTreeMap<Outcome, f64>,
     pub package: &'a Compiled,
     pub ground: &'a Ground,
     pub plan: &'a Plan,
@@ -139,22 +150,6 @@ pub(crate) struct Answer<'a> {
 }
 
 impl Answer<'_> {
-    /// Hectares of the territory per verdict.
-    fn hectares(&self) -> BTreeMap<Outcome, f64> {
-        let step = self.suitability.grid().step;
-        let mut cells = vec![0_u64; self.suitability.verdicts.len()];
-        for number in self.suitability.numbers().flatten() {
-            if let Some(count) = cells.get_mut(number as usize) {
-                *count += 1;
-            }
-        }
-        let mut hectares = BTreeMap::new();
-        for (verdict, cells) in self.suitability.verdicts.iter().zip(cells) {
-            *hectares.entry(verdict.oordeel).or_insert(0.0) += cells as f64 * step * step / 10_000.0;
-        }
-        hectares
-    }
-
     /// The norms that decide a zone, those of its largest part first.
     fn deciding(&self, zone: &Zone) -> Vec<&Norm> {
         let mut seen = Vec::new();
@@ -207,8 +202,8 @@ impl Answer<'_> {
             }));
         }
         let hectares: Vec<Value> = self
-            .hectares()
-            .into_iter()
+            .hectares
+            .iter()
             .map(|(outcome, hectares)| json!({ "oordeel": outcome, "hectare": hectares.round() }))
             .collect();
         Ok(json!({
@@ -217,7 +212,7 @@ impl Answer<'_> {
             "zones": zones,
             "meldingen": self.remarks(),
             "voorbehoud": self.package.info.disclaimer,
-            "bewijs": brink_assess::receipt(self.package, self.ground, &self.date),
+            "bewijs": brink_assess::receipt(self.package, Some(self.ground), &self.date),
         }))
     }
 

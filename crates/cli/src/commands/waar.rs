@@ -7,7 +7,6 @@ use crate::error::CliError;
 use crate::show;
 use crate::{embedded, ground, spot};
 use brink_assess::here;
-use brink_geo::index::Desk;
 use brink_geo::layer::cut_out;
 use geo_types::{Geometry, MultiPolygon};
 use serde_json::{Value, json};
@@ -21,8 +20,7 @@ pub(crate) fn run(cli: &Cli, arguments: &Waar) -> Result<Status, CliError> {
     };
     let package = embedded::package(cli)?;
     let ground = ground::ground(cli, &package)?;
-    let located = ground.locate(&package.vocabulary, &place, &mut Desk::default());
-    let answer = here(&package, &ground, &located, &today());
+    let answer = here(&package, &ground, &place, &today());
     let mut out = anstream::stdout().lock();
     if arguments.geojson {
         // What of each area is in the plan; at a point or line, the area as it is.

@@ -1,9 +1,11 @@
 //! What applies at a place, for people.
 
 use super::{Styles, count, paragraph, paragraph_with};
-use brink_assess::Here;
+use brink_assess::{AreaAway, Here};
 use std::fmt::Write as _;
 
+/// How many of the nearest areas are named when the list is folded.
+const NEAR: usize = 3;
 /// How many norms of an area are named before the rest is folded.
 const NORMS: usize = 3;
 
@@ -51,13 +53,16 @@ pub(crate) fn text(here: &Here<'_>, all: bool) -> String {
             );
         }
     }
-    list(&mut out, "Hier niet", &here.niet_geraakt.iter().map(|area| area.naam).collect::<Vec<_>>(), all);
-    list(
-        &mut out,
-        "Geen gegevens",
-        &here.geen_gegevens.iter().map(|area| area.naam).collect::<Vec<_>>(),
-        all,
-    );
+    let outside: Vec<String> = here.niet_geraakt.iter().map(|area| told(area.naam, away(area))).collect();
+    list(&mut out, "Hier niet", &outside, all);
+    let weigh = here.niet_geraakt.iter().filter(|area| area.normen > 0 && !all);
+    let near: Vec<String> =
+        weigh.filter_map(|area| away(area).map(|away| told(area.naam, Some(away)))).take(NEAR).collect();
+    if !near.is_empty() {
+        out.push_str(&paragraph(&format!("Het dichtst bij: {}.", near.join(", ")), 2));
+    }
+    let unknown: Vec<String> = here.geen_gegevens.iter().map(|area| area.naam.to_owned()).collect();
+    list(&mut out, "Geen gegevens", &unknown, all);
     out.push('\n');
     for remark in &here.meldingen {
         out.push_str(&paragraph(remark, 0));
@@ -66,7 +71,7 @@ pub(crate) fn text(here: &Here<'_>, all: bool) -> String {
     out
 }
 
-fn list(out: &mut String, title: &str, names: &[&str], all: bool) {
+fn list(out: &mut String, title: &str, names: &[String], all: bool) {
     let heading = Styles::HEADING;
     let _ = writeln!(out, "\n{heading}{title}: {}{heading:#}", count(names.len(), "gebied", "gebieden"));
     if all {
@@ -76,6 +81,25 @@ fn list(out: &mut String, title: &str, names: &[&str], all: bool) {
     } else if !names.is_empty() {
         out.push_str(&paragraph("`--alles` noemt ze.", 2));
     }
+}
+
+/// A name, with what is to be said of it.
+fn told(name: &str, about: Option<String>) -> String {
+    match about {
+        Some(about) => format!("{name} ({about})"),
+        None => name.to_owned(),
+    }
+}
+
+/// How far away an area is, in words, when that is known.
+fn away(area: &AreaAway<'_>) -> Option<String> {
+    let metres = area.afstand?;
+    let distance = if metres < 1_000.0 {
+        format!("{metres:.0} m")
+    } else {
+        format!("{:.1} km", metres / 1_000.0).replace('.', ",")
+    };
+    Some(if area.kaartsoort == "schets" { format!("{distance}, schets") } else { distance })
 }
 
 /// A share in words, with a comma.

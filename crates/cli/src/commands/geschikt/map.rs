@@ -44,7 +44,7 @@ fn meaning(outcome: Outcome) -> &'static str {
 
 /// The map, with the zones found numbered on it.
 pub(super) fn png(answer: &Answer<'_>) -> Result<Vec<u8>, WriteError> {
-    let found = answer.hectares();
+    let found = &answer.hectares;
     let outcomes: Vec<Outcome> = found.keys().copied().collect();
     let classes: Vec<Class> = found
         .iter()

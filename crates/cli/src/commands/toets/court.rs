@@ -4,7 +4,7 @@ use super::today;
 use crate::arguments::Cli;
 use crate::error::CliError;
 use crate::ground;
-use brink_assess::{Assessment, Fault, Ground, Options, Plan, PlanError, assess, outside_territory};
+use brink_assess::{Assessment, Fault, Ground, Options, Plan, PlanError, assess_inside};
 use brink_geo::place::Place;
 use brink_policy::Compiled;
 use std::sync::OnceLock;
@@ -58,12 +58,7 @@ impl<'a> Court<'a> {
 
     /// Judges a plan on a map that was read before.
     pub fn judge_on(&self, plan: &Plan, ground: Option<&Ground>) -> Result<Assessment<'a>, Fault> {
-        if let (Some(place), Some(ground)) = (&plan.place, ground)
-            && let Some(fault) = outside_territory(self.package, ground, place)
-        {
-            return Err(fault);
-        }
         let options = Options { today: self.today.clone(), all: self.all, ground };
-        Ok(assess(self.package, plan, &options))
+        assess_inside(self.package, plan, &options)
     }
 }
