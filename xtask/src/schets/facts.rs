@@ -64,6 +64,8 @@ pub struct Border {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Drawings {
+    /// When the drawings were last gone over, as 2026-01-31.
+    pub datum: Option<String>,
     /// Drawing by area id.
     pub tekeningen: IndexMap<String, Drawing>,
     /// Areas without a drawing, with the reason.

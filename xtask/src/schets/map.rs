@@ -14,6 +14,10 @@ const TRIES: usize = 8;
 /// The whole file.
 pub fn text(facts: &Facts, areas: &Areas, shapes: &Shapes) -> Result<String, String> {
     let mut lines = Vec::new();
+    let date = match &facts.drawings.datum {
+        Some(date) => format!(",\"datum\":{}", serde_json::Value::from(date.as_str())),
+        None => String::new(),
+    };
     // In the order of the package, so that a new drawing does not move the others.
     for (id, node) in areas.iter() {
         let Some(shape) = shapes.get(id) else { continue };
@@ -22,12 +26,13 @@ pub fn text(facts: &Facts, areas: &Areas, shapes: &Shapes) -> Result<String, Str
         let hectare = shape.unsigned_area() / 10_000.0;
         let whole = drawing.and_then(|drawing| drawing.volledig).unwrap_or(true);
         lines.push(format!(
-            "{{\"type\":\"Feature\",\"properties\":{{\"gebied\":{},\"naam\":{},\"hectare\":{},\"zekerheid\":\"{}\"{}}},\"geometry\":{}}}",
+            "{{\"type\":\"Feature\",\"properties\":{{\"gebied\":{},\"naam\":{},\"hectare\":{},\"zekerheid\":\"{}\"{}{}}},\"geometry\":{}}}",
             serde_json::Value::from(id.as_str()),
             serde_json::Value::from(node.name.as_str()),
             if hectare < 10.0 { format!("{hectare:.1}") } else { format!("{hectare:.0}") },
             certainty.word(),
             if whole { "" } else { ",\"volledig\":\"nee\"" },
+            date,
             geometry(shape)?,
         ));
     }

@@ -169,6 +169,20 @@ fn what_applies_here_for_a_program() {
 }
 
 #[test]
+fn how_far_an_area_is_when_the_map_can_tell() {
+    let streek = Streek::new("waar-afstand");
+    let away = |x: f64| {
+        let answer = streek.json(&["waar", "--punt", &spot(x, 500.0)]);
+        area(&answer, "niet_geraakt", "bebouwd")["afstand"].as_f64()
+    };
+    assert_eq!(away(500.0), Some(100.0));
+    // The border is nearer than the houses: beyond it there may be others.
+    assert_eq!(away(100.0), None);
+    let all = streek.run(&["waar", "--alles", "--punt", &spot(500.0, 500.0)]).out;
+    assert!(all.contains("Bebouwd gebied (100 m, schets)"), "{all}");
+}
+
+#[test]
 fn what_of_each_area_is_here_as_geojson() {
     let streek = Streek::new("waar-geojson");
     let bounds = [300.0, 100.0, 500.0, 200.0];
