@@ -1,7 +1,7 @@
 // Builds the pages' modules and style sheets into a folder: node build.mjs OUTDIR
 // Run by crates/web/build.rs. Prints errors only.
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +15,9 @@ if (target === undefined) {
 }
 const out = resolve(target);
 await mkdir(out, { recursive: true });
+for (const name of await readdir(out)) {
+  if (/^(deel|kaartwerker)-\w+\.js$/.test(name)) await rm(join(out, name));
+}
 
 // MapLibre's worker is a file of its own: the content security policy of the pages allows no blob: worker.
 const require = createRequire(import.meta.url);
