@@ -12,7 +12,8 @@ pub(crate) async fn record(State(app): State<App>, request: Request, next: Next)
     let begin = Instant::now();
     let method = request.method().as_str().to_owned();
     let route = request.extensions().get::<MatchedPath>().map_or("(geen)", |path| path.as_str()).to_owned();
-    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
+    let id =
+        request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
     let response = next.run(request).await;
     let (status, took) = (response.status().as_u16(), begin.elapsed());
     app.metrics().answered(&route, &method, status, took);

@@ -37,7 +37,8 @@ async fn file(Path((hash, name)): Path<(String, String)>) -> Result<Response, Pa
     let file = FILES.get_file(&name).ok_or_else(|| PageError::not_found("Dit bestand is er niet."))?;
     // An older page may still ask with an older hash: it gets what there is, but not to keep.
     let keep = if hash == *HASH { "public, max-age=31536000, immutable" } else { "no-cache" };
-    Ok(([(header::CONTENT_TYPE, kind(&name)), (header::CACHE_CONTROL, keep)], file.contents()).into_response())
+    Ok(([(header::CONTENT_TYPE, kind(&name)), (header::CACHE_CONTROL, keep)], file.contents())
+        .into_response())
 }
 
 fn kind(name: &str) -> &'static str {

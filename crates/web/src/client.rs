@@ -70,7 +70,10 @@ pub(crate) async fn limit(limit: Limit, request: Request, next: Next) -> Respons
 /// A fault in the form the asker reads.
 pub(crate) fn refuse(request: &Request, status: StatusCode, detail: &str) -> Response {
     let path = request.uri().path();
-    if path.starts_with("/api/") || path.starts_with("/ogc/") || matches!(path, "/gezond" | "/klaar" | "/metrics") {
+    if path.starts_with("/api/")
+        || path.starts_with("/ogc/")
+        || matches!(path, "/gezond" | "/klaar" | "/metrics")
+    {
         Problem::new(status, detail).into_response()
     } else {
         PageError::new(status, format!("{}.", capital(detail))).into_response()
@@ -84,7 +87,8 @@ fn capital(text: &str) -> String {
 
 /// The client: the peer, or who the proxy says it is. Of IPv6 the network, since a client has a whole one.
 pub(crate) fn client(peer: Option<IpAddr>, headers: &HeaderMap, proxy: bool) -> Option<IpAddr> {
-    let told = || headers.get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim().parse::<IpAddr>().ok();
+    let told =
+        || headers.get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim().parse::<IpAddr>().ok();
     let address = if proxy { told().or(peer) } else { peer }?;
     Some(match address.to_canonical() {
         IpAddr::V6(address) => {

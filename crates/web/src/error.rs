@@ -13,7 +13,9 @@ pub enum ServeError {
     #[error("{0}")]
     Supply(String),
     /// The address is taken or not allowed.
-    #[error("op {address} kan niet worden geluisterd: {source}\n  kies een andere poort met --adres, bijvoorbeeld --adres 127.0.0.1:8081")]
+    #[error(
+        "op {address} kan niet worden geluisterd: {source}\n  kies een andere poort met --adres, bijvoorbeeld --adres 127.0.0.1:8081"
+    )]
     Listen {
         /// Where.
         address: std::net::SocketAddr,
@@ -107,7 +109,10 @@ impl From<PlanError> for Problem {
 
 impl From<Busy> for Problem {
     fn from(_: Busy) -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "er wachten te veel verzoeken; probeer het over een paar seconden weer")
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "er wachten te veel verzoeken; probeer het over een paar seconden weer",
+        )
     }
 }
 

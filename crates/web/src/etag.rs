@@ -1,11 +1,11 @@
 //! ETag and Last-Modified for answers to GET, and 304 when nothing changed.
 
+use crate::app::App;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use crate::app::App;
 use sha2::{Digest, Sha256};
 
 /// Answers above this are sent without a tag.
@@ -61,16 +61,19 @@ fn matches(known: &HeaderValue, short: &str) -> bool {
     let Ok(known) = known.to_str() else {
         return false;
     };
-    known.split(',').map(str::trim).any(|tag| {
-        tag == "*" || tag.trim_start_matches("W/").trim_matches('"') == short
-    })
+    known
+        .split(',')
+        .map(str::trim)
+        .any(|tag| tag == "*" || tag.trim_start_matches("W/").trim_matches('"') == short)
 }
 
 /// A moment as HTTP writes it: `Wed, 25 Nov 2026 20:00:00 GMT`.
 pub(crate) fn http_date(second: u64) -> String {
     let second = i64::try_from(second).unwrap_or_default();
     jiff::Timestamp::from_second(second)
-        .map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string())
+        .map(|moment| {
+            moment.to_zoned(jiff::tz::TimeZone::UTC).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+        })
         .unwrap_or_default()
 }
 

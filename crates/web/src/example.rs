@@ -8,11 +8,8 @@ use wkt::ToWkt;
 /// The plan (JSON, or a Feature with the plan as properties) as a query; `None` when it is no plan.
 pub(crate) fn query(plan: &Value) -> Option<PlanQuery> {
     let feature = plan.get("type").and_then(Value::as_str) == Some("Feature");
-    let (properties, geometry) = if feature {
-        (plan.get("properties")?, plan.get("geometry"))
-    } else {
-        (plan, plan.get("locatie"))
-    };
+    let (properties, geometry) =
+        if feature { (plan.get("properties")?, plan.get("geometry")) } else { (plan, plan.get("locatie")) };
     let text = |key: &str| properties.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let list = |key: &str| -> Vec<String> {
         let items = properties.pointer(key).and_then(Value::as_array).into_iter().flatten();

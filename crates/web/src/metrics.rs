@@ -44,7 +44,9 @@ impl Metrics {
     pub(crate) fn new() -> Self {
         let mut registry = Registry::with_prefix("brink");
         let requests = Family::<Answered, Counter>::default();
-        let seconds = Family::<Route, Histogram>::new_with_constructor(|| Histogram::new(exponential_buckets(0.001, 2.0, 14)));
+        let seconds = Family::<Route, Histogram>::new_with_constructor(|| {
+            Histogram::new(exponential_buckets(0.001, 2.0, 14))
+        });
         let (connections, norms, layers) = (Gauge::default(), Gauge::default(), Gauge::default());
         let (refused, panics) = (Counter::default(), Counter::default());
         let (reloads, failed_reloads) = (Counter::default(), Counter::default());
@@ -57,7 +59,18 @@ impl Metrics {
         registry.register("herladen_mislukt", "Keren dat het lezen niet lukte", failed_reloads.clone());
         registry.register("normen", "Normen in het pakket", norms.clone());
         registry.register("lagen", "Kaartlagen", layers.clone());
-        Self { registry, requests, seconds, connections, refused, panics, reloads, failed_reloads, norms, layers }
+        Self {
+            registry,
+            requests,
+            seconds,
+            connections,
+            refused,
+            panics,
+            reloads,
+            failed_reloads,
+            norms,
+            layers,
+        }
     }
 
     pub(crate) fn world(&self, world: &World) {
@@ -69,7 +82,9 @@ impl Metrics {
 
     pub(crate) fn answered(&self, route: &str, method: &str, status: u16, took: Duration) {
         let (route, method) = (route.to_owned(), method.to_owned());
-        self.seconds.get_or_create(&Route { route: route.clone(), method: method.clone() }).observe(took.as_secs_f64());
+        self.seconds
+            .get_or_create(&Route { route: route.clone(), method: method.clone() })
+            .observe(took.as_secs_f64());
         self.requests.get_or_create(&Answered { route, method, status }).inc();
     }
 

@@ -65,7 +65,8 @@ impl PlanQuery {
     /// Reads parameters. Of a place that is given twice the most precise counts.
     pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
         let mut plan = Self::default();
-        let (mut point, mut shape, mut stored, mut areas) = (String::new(), String::new(), String::new(), Vec::new());
+        let (mut point, mut shape, mut stored, mut areas) =
+            (String::new(), String::new(), String::new(), Vec::new());
         for (key, value) in pairs.into_iter().take(MOST) {
             let value = value.trim().to_owned();
             if value.is_empty() {
@@ -161,7 +162,8 @@ impl PlanQuery {
             Whereabouts::Stored(id) => {
                 let found = app.store().place(id).ok().flatten();
                 Some(found.ok_or_else(|| {
-                    Fault::new("plek", "deze plek is niet (meer) bewaard").help("teken haar opnieuw of upload het bestand nog eens")
+                    Fault::new("plek", "deze plek is niet (meer) bewaard")
+                        .help("teken haar opnieuw of upload het bestand nog eens")
                 })?)
             }
             Whereabouts::Nowhere | Whereabouts::Areas(_) => None,
@@ -222,11 +224,17 @@ impl PlanQuery {
             let open: Vec<&str> = match self.place {
                 Whereabouts::Nowhere => {
                     let all = world.package.vocabulary.areas.iter().map(|area| area.id.as_str());
-                    all.filter(|id| !inside.contains(id) && !outside.contains(id) && !self.follows(id, &inside, world)).collect()
+                    all.filter(|id| {
+                        !inside.contains(id) && !outside.contains(id) && !self.follows(id, &inside, world)
+                    })
+                    .collect()
                 }
                 _ => Vec::new(),
             };
-            plan.insert("gebieden".to_owned(), json!({ "binnen": inside, "buiten": outside, "onbekend": open }));
+            plan.insert(
+                "gebieden".to_owned(),
+                json!({ "binnen": inside, "buiten": outside, "onbekend": open }),
+            );
         }
         let facts: Map<String, Value> =
             self.facts.iter().map(|(id, text)| (id.clone(), fact_value(id, text, world))).collect();
@@ -250,7 +258,8 @@ impl PlanQuery {
 /// A place from a shape (WKT, WGS84).
 pub(crate) fn place(field: &str, shape: &str) -> Result<Place, Fault> {
     if shape.len() > LONGEST_SHAPE {
-        return Err(Fault::new(field, format!("de vorm is langer dan {LONGEST_SHAPE} tekens")).help("upload haar als bestand, of teken haar eenvoudiger"));
+        return Err(Fault::new(field, format!("de vorm is langer dan {LONGEST_SHAPE} tekens"))
+            .help("upload haar als bestand, of teken haar eenvoudiger"));
     }
     let help = "schrijf bijvoorbeeld POINT(6.56 52.99) of POLYGON((6.5 52.9, 6.6 52.9, 6.6 53.0, 6.5 52.9))";
     let geometry = Geometry::<f64>::try_from_wkt_str(shape)
@@ -266,7 +275,8 @@ pub(crate) fn point(text: &str) -> Result<[f64; 2], Fault> {
         Fault::new("punt", format!("`{}` {what}", text.chars().take(60).collect::<String>()))
             .help("schrijf lengte en breedte met een komma ertussen, bijvoorbeeld 6.56,52.99")
     };
-    let parts: Vec<&str> = text.split([',', ' ', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split([',', ' ', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let [longitude, latitude] = parts.as_slice() else {
         return Err(wrong("is geen punt"));
     };

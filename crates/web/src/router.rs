@@ -64,11 +64,14 @@ const FAULT: &str = "dit verzoek stuitte op een fout in het programma; de beheer
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
 }
 
 fn report(panic: &(dyn Any + Send)) {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let text =
+        panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     tracing::error!(panic = text.unwrap_or("?"), "a request panicked");
 }
 
@@ -77,7 +80,12 @@ fn cors() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Anyone)
         .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::DELETE, Method::OPTIONS])
-        .allow_headers([header::ACCEPT, header::CONTENT_TYPE, header::IF_NONE_MATCH, HeaderName::from_static("prefer")])
+        .allow_headers([
+            header::ACCEPT,
+            header::CONTENT_TYPE,
+            header::IF_NONE_MATCH,
+            HeaderName::from_static("prefer"),
+        ])
         .expose_headers([
             header::ETAG,
             header::LINK,
@@ -98,7 +106,10 @@ async fn in_time(seconds: Duration, request: Request, next: Next) -> Response {
         Err(_) => client::refuse(
             &asked,
             StatusCode::GATEWAY_TIMEOUT,
-            &format!("het antwoord was er niet binnen {} seconden; maak de vraag kleiner of probeer het later weer", seconds.as_secs()),
+            &format!(
+                "het antwoord was er niet binnen {} seconden; maak de vraag kleiner of probeer het later weer",
+                seconds.as_secs()
+            ),
         ),
     }
 }

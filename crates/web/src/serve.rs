@@ -3,12 +3,12 @@
 use crate::app::App;
 use crate::client::client;
 use crate::error::ServeError;
+use crate::reload;
 use crate::router::router;
 use crate::settings::{LogForm, LogLevel, Settings};
 use crate::store::Store;
 use crate::supply::Supply;
 use crate::world::World;
-use crate::reload;
 use axum::extract::ConnectInfo;
 use axum::http::HeaderMap;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};

@@ -80,7 +80,9 @@ impl Default for Settings {
             gegevens: None,
             bewaardagen: 365,
             bewaar_hoogstens: 100_000,
-            achtergrondkaart: "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png".to_owned(),
+            achtergrondkaart:
+                "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
+                    .to_owned(),
             achtergrondkaart_bron: "Kaartgegevens © Kadaster".to_owned(),
             verzoeken_per_seconde: 50,
             verzoeken_ineens: 300,
@@ -104,13 +106,38 @@ impl Settings {
         toml::from_str(text).map_err(|error| error.to_string())
     }
 
+    /// A word that stands for a setting; otherwise which words there are.
+    pub fn word<T: serde::de::DeserializeOwned>(field: &str, word: &str) -> Result<T, String> {
+        let value = toml::Value::String(word.to_owned());
+        value.try_into().map_err(|error: toml::de::Error| format!("`{field} {word}`: {}", error.message()))
+    }
+
+    /// Whether the settings make sense together.
+    pub fn check(&self) -> Result<(), String> {
+        if !self.achtergrondkaart.is_empty() && self.base_map_origin().is_none() {
+            return Err(format!(
+                "`achtergrondkaart` is geen tegeladres: {}\n  schrijf https://… met {{z}}, {{x}} en {{y}}, of laat het leeg",
+                self.achtergrondkaart
+            ));
+        }
+        if let Some(address) = &self.openbaar_adres
+            && !(address.starts_with("https://") || address.starts_with("http://"))
+        {
+            return Err(format!(
+                "`openbaar_adres` is geen webadres: {address}\n  schrijf het zoals https://brink.example.nl"
+            ));
+        }
+        Ok(())
+    }
+
     /// The scheme and host of the base map, for the content security policy.
     #[must_use]
     pub fn base_map_origin(&self) -> Option<String> {
         let (scheme, rest) = self.achtergrondkaart.split_once("://")?;
         let host = rest.split('/').next().filter(|host| !host.is_empty())?;
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
-        (host.chars().all(plain) && (scheme == "https" || scheme == "http")).then(|| format!("{scheme}://{host}"))
+        (host.chars().all(plain) && (scheme == "https" || scheme == "http"))
+            .then(|| format!("{scheme}://{host}"))
     }
 }
 
@@ -130,8 +157,13 @@ mod tests {
 
     #[test]
     fn the_policy_gets_an_origin_and_nothing_else() {
-        let of = |address: &str| Settings { achtergrondkaart: address.to_owned(), ..Settings::default() }.base_map_origin();
-        assert_eq!(of("https://tegels.example.nl:8443/a/{z}").as_deref(), Some("https://tegels.example.nl:8443"));
+        let of = |address: &str| {
+            Settings { achtergrondkaart: address.to_owned(), ..Settings::default() }.base_map_origin()
+        };
+        assert_eq!(
+            of("https://tegels.example.nl:8443/a/{z}").as_deref(),
+            Some("https://tegels.example.nl:8443")
+        );
         assert_eq!(of(""), None);
         assert_eq!(of("https://x; script-src *//{z}"), None);
     }

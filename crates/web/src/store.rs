@@ -80,7 +80,13 @@ impl Store {
     }
 
     /// Keeps an answer; gives its id.
-    pub fn keep(&self, query: &str, answer: &str, place: Option<&str>, public: bool) -> Result<String, StoreError> {
+    pub fn keep(
+        &self,
+        query: &str,
+        answer: &str,
+        place: Option<&str>,
+        public: bool,
+    ) -> Result<String, StoreError> {
         self.room("antwoord")?;
         let id = id()?;
         self.with(|connection| {
@@ -94,7 +100,8 @@ impl Store {
 
     /// A stored answer.
     pub fn find(&self, id: &str) -> Result<Option<Stored>, StoreError> {
-        let sql = "select id, gemaakt, openbaar, vraag, antwoord, plek from antwoord where id = ? and gemaakt >= ?";
+        let sql =
+            "select id, gemaakt, openbaar, vraag, antwoord, plek from antwoord where id = ? and gemaakt >= ?";
         Ok(self.with(|connection| connection.query_row(sql, params![id, self.oldest()], stored).optional())?)
     }
 
@@ -104,7 +111,8 @@ impl Store {
                    where openbaar = 1 and gemaakt >= ? order by gemaakt, id limit ? offset ?";
         Ok(self.with(|connection| {
             let mut query = connection.prepare_cached(sql)?;
-            let (most, skip) = (i64::try_from(most).unwrap_or(i64::MAX), i64::try_from(skip).unwrap_or(i64::MAX));
+            let (most, skip) =
+                (i64::try_from(most).unwrap_or(i64::MAX), i64::try_from(skip).unwrap_or(i64::MAX));
             query.query_map(params![self.oldest(), most, skip], stored)?.collect()
         })?)
     }
@@ -112,7 +120,8 @@ impl Store {
     /// How many answers everybody may find.
     pub fn public_count(&self) -> Result<usize, StoreError> {
         let sql = "select count(*) from antwoord where openbaar = 1 and gemaakt >= ?";
-        let count: i64 = self.with(|connection| connection.query_row(sql, [self.oldest()], |row| row.get(0)))?;
+        let count: i64 =
+            self.with(|connection| connection.query_row(sql, [self.oldest()], |row| row.get(0)))?;
         Ok(usize::try_from(count).unwrap_or_default())
     }
 
@@ -126,7 +135,8 @@ impl Store {
         self.room("plek")?;
         let id = id()?;
         self.with(|connection| {
-            connection.execute("insert into plek (id, gemaakt, vorm) values (?, ?, ?)", params![id, now(), shape])
+            connection
+                .execute("insert into plek (id, gemaakt, vorm) values (?, ?, ?)", params![id, now(), shape])
         })?;
         Ok(id)
     }
@@ -134,7 +144,9 @@ impl Store {
     /// A stored place (WKT, WGS84).
     pub fn place(&self, id: &str) -> Result<Option<String>, StoreError> {
         let sql = "select vorm from plek where id = ? and gemaakt >= ?";
-        Ok(self.with(|connection| connection.query_row(sql, params![id, self.oldest()], |row| row.get(0)).optional())?)
+        Ok(self.with(|connection| {
+            connection.query_row(sql, params![id, self.oldest()], |row| row.get(0)).optional()
+        })?)
     }
 
     /// Whether there is room for one more, after what is too old has gone.
@@ -222,9 +234,12 @@ mod tests {
 
     #[test]
     fn what_is_too_old_is_gone() {
-        let store = Store::open(&Settings { bewaardagen: 1, bewaar_hoogstens: 1, ..Settings::default() }).unwrap();
+        let store =
+            Store::open(&Settings { bewaardagen: 1, bewaar_hoogstens: 1, ..Settings::default() }).unwrap();
         let id = store.keep("a", "{}", None, true).unwrap();
-        store.with(|connection| connection.execute("update antwoord set gemaakt = gemaakt - 90000", [])).unwrap();
+        store
+            .with(|connection| connection.execute("update antwoord set gemaakt = gemaakt - 90000", []))
+            .unwrap();
         assert_eq!(store.find(&id).unwrap(), None);
         assert_eq!(store.public(0, 10).unwrap(), []);
         assert!(store.keep("b", "{}", None, false).is_ok());

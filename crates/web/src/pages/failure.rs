@@ -17,7 +17,8 @@ struct Failure<'a> {
 
 /// The page of a fault.
 pub(crate) fn page(error: &PageError) -> Response {
-    let failure = Failure { shell: Shell::bare(), heading: title(error.status), text: &error.text, help: &error.help };
+    let failure =
+        Failure { shell: Shell::bare(), heading: title(error.status), text: &error.text, help: &error.help };
     let html = failure.render().unwrap_or_else(|_| error.text.clone());
     let mut response = (error.status, Html(html)).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -41,7 +41,8 @@ pub(crate) struct Spot {
 }
 
 /// Words that stand between an activity and a place.
-const BETWEEN: [&str; 12] = ["bij", "in", "te", "nabij", "rond", "ten", "van", "vlakbij", "buiten", "de", "het", "gemeente"];
+const BETWEEN: [&str; 12] =
+    ["bij", "in", "te", "nabij", "rond", "ten", "van", "vlakbij", "buiten", "de", "het", "gemeente"];
 /// Most characters of a question.
 const LONGEST: usize = 200;
 
@@ -71,14 +72,20 @@ pub(crate) fn find(world: &World, question: &str) -> Found {
                     Some(spot) => format!("{} bij {}", activity.name, spot.name),
                     None => activity.name.clone(),
                 };
-                found.plans.push(Hit { name, text: activity.description.clone(), address: format!("/toets?{}", query.query()) });
+                found.plans.push(Hit {
+                    name,
+                    text: activity.description.clone(),
+                    address: format!("/toets?{}", query.query()),
+                });
             }
         }
     }
     for spot in spots {
         let address = match &spot.place {
             Whereabouts::Point(point) => format!("/waar?punt={point}"),
-            _ => format!("/toets?{}", PlanQuery { place: spot.place.clone(), ..PlanQuery::default() }.query()),
+            _ => {
+                format!("/toets?{}", PlanQuery { place: spot.place.clone(), ..PlanQuery::default() }.query())
+            }
         };
         found.places.push(Hit { name: spot.name, text: spot.text, address });
     }
@@ -142,7 +149,10 @@ fn spots(world: &World, words: &[&str]) -> Vec<Spot> {
 fn municipality(world: &World, id: Option<&str>) -> String {
     let words = &world.package.vocabulary;
     let area = id.and_then(|id| words.index.areas.get(id)).and_then(|id| words.area(*id));
-    area.map_or_else(|| "Plaats".to_owned(), |area| format!("Plaats in {}", area.name.replacen("Gemeente", "gemeente", 1)))
+    area.map_or_else(
+        || "Plaats".to_owned(),
+        |area| format!("Plaats in {}", area.name.replacen("Gemeente", "gemeente", 1)),
+    )
 }
 
 /// The question without the place at its end and the words that lead up to it.

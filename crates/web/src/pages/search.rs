@@ -34,7 +34,8 @@ async fn search(State(app): State<App>, Query(asked): Query<Asked>) -> Page {
     let made = app
         .compute(move |world| {
             let found = if query.is_empty() { Found::default() } else { find(world, &query) };
-            let reader = format!("/visie/zoek?{}", serde_urlencoded::to_string([("q", &query)]).unwrap_or_default());
+            let reader =
+                format!("/visie/zoek?{}", serde_urlencoded::to_string([("q", &query)]).unwrap_or_default());
             page(&Results { shell: Shell::new(world, ""), query, found, reader })
         })
         .await?;
