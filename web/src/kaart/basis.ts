@@ -35,6 +35,8 @@ export function extent(box: HTMLElement): Bounds {
 
 /** Layers of data come above this one, base layers below it. */
 export const ABOVE_BASE = "boven-de-ondergrond";
+/** Areas come below this one; place names and the plan above it. */
+export const ABOVE_AREAS = "boven-de-gebieden";
 
 function options(box: HTMLElement, label: string): MapOptions {
   const start = extent(box);
@@ -47,6 +49,7 @@ function options(box: HTMLElement, label: string): MapOptions {
       layers: [
         { id: "achtergrond", type: "background", paint: { "background-color": colour("vlak-2") } },
         { id: ABOVE_BASE, type: "background", layout: { visibility: "none" } },
+        { id: ABOVE_AREAS, type: "background", layout: { visibility: "none" } },
       ],
     },
     bounds: start,
@@ -161,7 +164,7 @@ export async function createMap(box: HTMLElement, label: string): Promise<GlMap 
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  map.addControl(new ScaleControl({ maxWidth: 120 }), "bottom-left");
+  map.addControl(new ScaleControl({ maxWidth: 120 }), "top-left");
   map.addControl(new AttributionControl({ compact: true }), "bottom-right");
   await new Promise<void>((done) => void map.once("style.load", () => done()));
   onThemeChange(() => paintBase(map));

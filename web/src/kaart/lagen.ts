@@ -1,7 +1,7 @@
 // Areas on the map: vector tiles, one source per area so that each goes on and off by itself.
 import type { FilterSpecification, LayerSpecification, Map as GlMap } from "maplibre-gl";
 import { areaColour, onThemeChange } from "../kleur";
-import { TILE_MAX_ZOOM, areaTiles } from "./basis";
+import { ABOVE_AREAS, TILE_MAX_ZOOM, areaTiles } from "./basis";
 import { hatch } from "./arcering";
 
 export interface Area {
@@ -22,11 +22,7 @@ const shape = (kind: string, ...more: FilterSpecification[]): FilterSpecificatio
 export class AreaLayers {
   private readonly shown = new Map<string, Area>();
 
-  /** Layers come under the layer named, or on top. */
-  constructor(
-    private readonly map: GlMap,
-    private readonly below?: string,
-  ) {
+  constructor(private readonly map: GlMap) {
     onThemeChange(() => {
       for (const area of [...this.shown.values()]) {
         this.hide(area.id);
@@ -40,7 +36,7 @@ export class AreaLayers {
     this.shown.set(area.id, area);
     const source = `gebied-${area.id}`;
     this.map.addSource(source, { type: "vector", tiles: [areaTiles([area.id])], maxzoom: TILE_MAX_ZOOM });
-    for (const layer of this.layers(area, source)) this.map.addLayer(layer, this.below);
+    for (const layer of this.layers(area, source)) this.map.addLayer(layer, ABOVE_AREAS);
   }
 
   hide(id: string): void {

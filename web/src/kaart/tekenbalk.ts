@@ -41,7 +41,7 @@ export class Toolbar {
     for (const [name, button] of this.buttons) {
       if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(name === tool));
     }
-    this.hint.textContent = hint ?? TOOLS.find((known) => known.tool === tool)?.hint ?? "Teken de plek van het plan op de kaart, of vul die hieronder in.";
+    this.hint.textContent = hint ?? TOOLS.find((known) => known.tool === tool)?.hint ?? "Teken de plek van het plan op de kaart, of vul de plek zelf in.";
   }
 
   /** Changing and deleting need a shape. */

@@ -8,6 +8,8 @@ import { query } from "../vraag";
 import { formatPoint } from "../wkt";
 
 const LABEL = "Kaart met het oordeel op elke plek. Klik op een plek om te zien waarom, of druk op Enter voor het midden van de kaart.";
+/** The anchor of kaart/basis.ts, which is fetched only when there is a map. */
+const ABOVE_AREAS = "boven-de-gebieden";
 const TILE_MAX_ZOOM = 14;
 const TILE_SIZE = 256;
 const OPACITY = 0.7;
@@ -30,9 +32,9 @@ function opacity(): number {
 
 function addLayers(map: GlMap, question: URLSearchParams): void {
   map.addSource("geschikt", { type: "raster", tiles: [tiles(question)], tileSize: TILE_SIZE, maxzoom: TILE_MAX_ZOOM });
-  map.addLayer({ id: "geschikt", type: "raster", source: "geschikt", paint: { "raster-resampling": "nearest", "raster-opacity": opacity(), "raster-fade-duration": 0 } }, "plan-vlak");
+  map.addLayer({ id: "geschikt", type: "raster", source: "geschikt", paint: { "raster-resampling": "nearest", "raster-opacity": opacity(), "raster-fade-duration": 0 } }, ABOVE_AREAS);
   map.addSource("zones", { type: "geojson", data: zones(question) });
-  map.addLayer({ id: "zones", type: "line", source: "zones", paint: { "line-width": 2 } }, "plan-vlak");
+  map.addLayer({ id: "zones", type: "line", source: "zones", paint: { "line-width": 2 } }, ABOVE_AREAS);
 }
 
 const paint = (map: GlMap): void => {

@@ -34,7 +34,7 @@ async function start(): Promise<void> {
   const { map } = found;
   const [{ AreaLayers }, { fit, onPlace, point, showShape }] = await Promise.all([import("../kaart/lagen"), import("../kaart/plan")]);
   showShape(map, undefined);
-  const layers = new AreaLayers(map, "plan-vlak");
+  const layers = new AreaLayers(map);
   const pointField = document.querySelector<HTMLInputElement>("input[name='punt']");
   let place = parsePoint(new URLSearchParams(location.search).get("punt") ?? pointField?.value ?? "");
   const ask = follower("waar");

@@ -46,7 +46,7 @@ async function start(): Promise<void> {
     import("../wkt"),
   ]);
   showShape(map, undefined);
-  const layers = new AreaLayers(map, "plan-vlak");
+  const layers = new AreaLayers(map);
   layers.only(numbered(words(box.dataset["lagen"])));
   let shown = box.dataset["vorm"] ?? "";
   let show = (text: string): void => {
