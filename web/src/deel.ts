@@ -34,9 +34,27 @@ const callbacks = {
     !(name === "open" && node instanceof HTMLDetailsElement) && !(name === "hidden" && node instanceof HTMLElement && node.dataset["actie"] !== undefined),
 };
 
+/** The question in hand: its place among the questions of its part. */
+function questionInHand(): { part: HTMLElement; at: number } | undefined {
+  const part = document.activeElement?.closest<HTMLElement>(PART);
+  if (part === null || part === undefined) return undefined;
+  const question = document.activeElement?.closest(".brink-vraag") ?? null;
+  return { part, at: question === null ? -1 : [...part.querySelectorAll(".brink-vraag")].indexOf(question) };
+}
+
+/** When what had the focus is gone (a question that is answered), the one that took its place gets it. */
+function keepFocus(before: { part: HTMLElement; at: number } | undefined): void {
+  if (before === undefined || !before.part.isConnected || (document.activeElement !== document.body && document.activeElement !== null)) return;
+  const goal = before.at < 0 ? undefined : before.part.querySelectorAll<HTMLElement>(".brink-vraag")[before.at];
+  const next = goal ?? before.part;
+  next.tabIndex = -1;
+  next.focus({ preventScroll: goal === undefined });
+}
+
 /** Swaps the named parts (all when no name is given) and says what the answer wants said. */
 export function swap(page: Document, only?: string): number {
   const said = document.querySelector("[data-melding]")?.textContent ?? "";
+  const inHand = questionInHand();
   let swapped = 0;
   for (const part of document.querySelectorAll<HTMLElement>(PART)) {
     const name = part.dataset["liveDeel"] ?? "";
@@ -48,6 +66,7 @@ export function swap(page: Document, only?: string): number {
       Idiomorph.morph(part, fresh.innerHTML, { morphStyle: "innerHTML", ignoreActiveValue: true, restoreFocus: true, callbacks });
     }
   }
+  keepFocus(inHand);
   const say = document.querySelector("[data-melding]")?.textContent ?? "";
   if (say !== said) announce(say);
   return swapped;

@@ -68,7 +68,7 @@ function configuration(wanted: Wanted): ChartConfiguration {
       animation: still ? false : { duration: 250 },
       interaction: { mode: "index", intersect: false },
       plugins: {
-        legend: { display: wanted.reeksen.length > 1, position: "bottom", labels: { color: ink, font, usePointStyle: wanted.soort === "line" } },
+        legend: { display: wanted.reeksen.length > 1, position: "bottom", labels: { color: ink, font, boxWidth: 12, boxHeight: 8, padding: 16, usePointStyle: wanted.soort === "line" } },
         tooltip: {
           callbacks: {
             label: (item) => `${item.dataset.label ?? ""}: ${item.parsed.y === null ? "onbekend" : number.format(item.parsed.y)} ${unit}`.trim(),

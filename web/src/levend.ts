@@ -3,18 +3,23 @@ import { RENEWED, type Renewed, busy, explain, fetchPage, swap } from "./deel";
 import { address, query } from "./vraag";
 
 const PAUSE_MS = 250;
+/** With arrow keys every radio button on the way is chosen for a moment. */
+const ARROW_PAUSE_MS = 1000;
 
 class LiveForm {
   private timer: number | undefined;
   private running: AbortController | undefined;
   private asked: string;
   private failed = false;
+  private arrow = false;
 
   constructor(private readonly form: HTMLFormElement) {
     this.asked = address(form, query(form)).href;
     // Fields may stand outside the form (form="id"), so the document listens.
     document.addEventListener("input", this.changed);
     document.addEventListener("change", this.changed);
+    document.addEventListener("keydown", (event) => (this.arrow = event.key.startsWith("Arrow")), { capture: true });
+    document.addEventListener("pointerdown", () => (this.arrow = false), { capture: true });
     form.addEventListener("submit", this.submitted);
     for (const button of document.querySelectorAll<HTMLElement>("[data-live-knop]")) {
       button.classList.replace("utrecht-button--primary-action", "utrecht-button--secondary-action");
@@ -27,7 +32,8 @@ class LiveForm {
     if (field.form !== this.form || field.name === "" || field.type === "file") return;
     this.running?.abort();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.ask(address(this.form, query(this.form))), PAUSE_MS);
+    const pause = this.arrow && field.type === "radio" ? ARROW_PAUSE_MS : PAUSE_MS;
+    this.timer = setTimeout(() => void this.ask(address(this.form, query(this.form))), pause);
   };
 
   private submitted = (event: SubmitEvent): void => {

@@ -31,8 +31,8 @@ export class Toolbar {
     }
     this.hint.className = "brink-tekenbalk__uitleg";
     this.hint.setAttribute("aria-live", "polite");
-    bar.append(this.hint);
     box.before(bar);
+    box.after(this.hint);
     this.filled(false);
   }
 
