@@ -10,13 +10,14 @@ import {
 } from "terra-draw";
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
 import { colour, onThemeChange } from "../kleur";
-import { type Shape, type SimpleShape, formatWkt, join, parseWkt, parts } from "../wkt";
+import { type Position, type Shape, type SimpleShape, formatWkt, join, parseWkt, parts } from "../wkt";
 import { fit, showShape } from "./plan";
 import { type Tool, Toolbar } from "./tekenbalk";
 
 const MODES = { punt: "point", lijn: "linestring", vlak: "polygon", aanpassen: "select" } as const;
 const MODE_OF = { Point: "point", LineString: "linestring", Polygon: "polygon" } as const;
 const MAX_EDITABLE_VERTICES = 500;
+const MIN_CORNERS = 3;
 const DECIMALS = 1e6;
 
 type Hex = `#${string}`;
@@ -35,6 +36,8 @@ function modes(): [TerraDrawPointMode, TerraDrawLineStringMode, TerraDrawPolygon
       styles: { fillColor: ink, fillOpacity: 0.2, outlineColor: ink, outlineWidth: 3, closingPointColor: edge, closingPointOutlineColor: ink, closingPointOutlineWidth: 3, closingPointWidth: 7 },
     }),
     new TerraDrawSelectMode({
+      // Deleting and leaving off are ours, so that the field follows.
+      keyEvents: { deselect: "Escape", delete: null, rotate: null, scale: null },
       flags: { point: { feature: { draggable: true } }, linestring: corners, polygon: corners },
       styles: {
         selectedPointColor: ink, selectedPointWidth: 9, selectedPointOutlineColor: edge, selectedPointOutlineWidth: 3,
@@ -69,6 +72,8 @@ export class Drawing {
   private readonly bar: Toolbar;
   private tool: Tool | undefined;
   private written: string;
+  /** Corners put by keyboard, of a shape that is not ended yet. */
+  private corners: Position[] = [];
 
   constructor(
     private readonly map: GlMap,
@@ -85,14 +90,50 @@ export class Drawing {
     field.addEventListener("change", () => {
       if (field.value !== this.written) this.read(field.value);
     });
-    map.getCanvas().addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && this.tool === "punt") {
-        const { lng, lat } = map.getCenter();
-        this.replace({ type: "Point", coordinates: [rounded(lng), rounded(lat)] });
-      }
-      if (event.key === "Delete" && this.tool !== "aanpassen") this.use("wissen");
-    });
+    map.getCanvas().addEventListener("keydown", this.key);
     onThemeChange(() => this.load(this.written, false));
+  }
+
+  /** By keyboard: Enter puts a corner in the middle of the map, twice at the same place ends the shape. */
+  private key = (event: KeyboardEvent): void => {
+    if (event.key === "Delete") this.use("wissen");
+    if (event.key === "Escape") this.drop();
+    if (event.key === "Backspace" && this.corners.length > 0) {
+      this.corners.pop();
+      this.preview();
+    }
+    if (event.key !== "Enter" || this.draw.getModeState() === "drawing") return;
+    const { lng, lat } = this.map.getCenter();
+    const here: Position = [rounded(lng), rounded(lat)];
+    if (this.tool === "punt") this.replace({ type: "Point", coordinates: here });
+    if (this.tool === "lijn" || this.tool === "vlak") this.corner(here, this.tool);
+  };
+
+  private corner(here: Position, tool: "lijn" | "vlak"): void {
+    const last = this.corners[this.corners.length - 1];
+    if (last?.[0] !== here[0] || last[1] !== here[1]) {
+      this.corners.push(here);
+      this.preview();
+      return;
+    }
+    const [first] = this.corners;
+    if (first === undefined || this.corners.length < (tool === "vlak" ? MIN_CORNERS : 2)) return;
+    const shape: SimpleShape =
+      tool === "vlak" ? { type: "Polygon", coordinates: [[...this.corners, first]] } : { type: "LineString", coordinates: [...this.corners] };
+    this.corners = [];
+    this.replace(shape);
+  }
+
+  private preview(): void {
+    const [first, ...more] = this.corners;
+    if (first === undefined) showShape(this.map, undefined);
+    else showShape(this.map, more.length === 0 ? { type: "Point", coordinates: first } : { type: "LineString", coordinates: this.corners });
+  }
+
+  private drop(): void {
+    if (this.corners.length === 0) return;
+    this.corners = [];
+    showShape(this.map, undefined);
   }
 
   /** Shows another shape, chosen elsewhere on the page. */
@@ -115,6 +156,7 @@ export class Drawing {
   }
 
   private take(tool: Tool | undefined, hint?: string): void {
+    this.drop();
     this.tool = tool;
     if (tool === undefined || tool === "wissen") this.draw.setMode("static");
     else this.draw.setMode(MODES[tool]);
@@ -147,7 +189,13 @@ export class Drawing {
 
   private replace(shape: SimpleShape): void {
     this.draw.clear();
-    this.draw.addFeatures([feature(shape)]);
+    const [added] = this.draw.addFeatures([feature(shape)]);
+    if (added?.valid !== true) {
+      this.bar.filled(false);
+      this.write("");
+      this.bar.choose(this.tool, "Deze vorm kan niet: de lijnen kruisen elkaar of er zijn te weinig hoeken. Teken opnieuw.");
+      return;
+    }
     this.settle();
   }
 

@@ -4,8 +4,8 @@ export type Tool = "punt" | "lijn" | "vlak" | "aanpassen" | "wissen";
 
 const TOOLS: { tool: Tool; label: string; hint: string }[] = [
   { tool: "punt", label: "Punt", hint: "Klik op de plek. Met het toetsenbord: ga naar de kaart, schuif met de pijltjes en druk op Enter voor het midden." },
-  { tool: "lijn", label: "Lijn", hint: "Klik op elk punt van de lijn. Klik nog eens op het laatste punt om te stoppen. Escape breekt af." },
-  { tool: "vlak", label: "Vlak", hint: "Klik op elke hoek. Klik op de eerste hoek om het vlak te sluiten. Escape breekt af." },
+  { tool: "lijn", label: "Lijn", hint: "Klik op elk punt van de lijn. Klik nog eens op het laatste punt om te stoppen. Met het toetsenbord: Enter zet een punt in het midden, nog eens Enter stopt. Escape breekt af." },
+  { tool: "vlak", label: "Vlak", hint: "Klik op elke hoek. Klik op de eerste hoek om het vlak te sluiten. Met het toetsenbord: Enter zet een hoek in het midden, nog eens Enter sluit het vlak. Escape breekt af." },
   { tool: "aanpassen", label: "Aanpassen", hint: "Klik op de vorm en sleep een hoek. Klik met de rechterknop op een hoek om die weg te halen." },
   { tool: "wissen", label: "Wissen", hint: "De vorm is gewist." },
 ];

@@ -65,8 +65,8 @@ async function start(): Promise<void> {
     if (fresh === null) return;
     layers.only(numbered(words(fresh.dataset["lagen"])));
     const text = fresh.dataset["vorm"] ?? "";
-    // The shape we drew comes back as it was; one chosen in another way is new.
-    if (text !== shown && text !== target?.value) show(text);
+    // A shape in the field is shown already, as it was drawn; one chosen in another way is new.
+    if (text !== shown && (target?.value ?? "") === "") show(text);
     shown = text;
   });
 }
