@@ -26,26 +26,49 @@ function hex(token: string): Hex {
   return colour(token, "#1b6047") as Hex;
 }
 
-function modes(): [TerraDrawPointMode, TerraDrawLineStringMode, TerraDrawPolygonMode, TerraDrawSelectMode] {
+/** How shapes look in each mode, in the theme of now. */
+function styles() {
   const [ink, edge] = [hex("accent"), hex("grond")];
+  const closing = { closingPointColor: edge, closingPointOutlineColor: ink, closingPointOutlineWidth: 3, closingPointWidth: 7 };
+  return {
+    point: { pointColor: ink, pointWidth: 8, pointOutlineColor: edge, pointOutlineWidth: 3 },
+    linestring: { lineStringColor: ink, lineStringWidth: 4, ...closing },
+    polygon: { fillColor: ink, fillOpacity: 0.2, outlineColor: ink, outlineWidth: 3, ...closing },
+    select: {
+      selectedPointColor: ink,
+      selectedPointWidth: 9,
+      selectedPointOutlineColor: edge,
+      selectedPointOutlineWidth: 3,
+      selectedLineStringColor: ink,
+      selectedLineStringWidth: 4,
+      selectedPolygonColor: ink,
+      selectedPolygonFillOpacity: 0.2,
+      selectedPolygonOutlineColor: ink,
+      selectedPolygonOutlineWidth: 3,
+      selectionPointColor: edge,
+      selectionPointOutlineColor: ink,
+      selectionPointOutlineWidth: 3,
+      selectionPointWidth: 7,
+      midPointColor: edge,
+      midPointOutlineColor: ink,
+      midPointOutlineWidth: 1,
+      midPointWidth: 4,
+    },
+  };
+}
+
+function modes(): [TerraDrawPointMode, TerraDrawLineStringMode, TerraDrawPolygonMode, TerraDrawSelectMode] {
+  const look = styles();
   const corners = { feature: { draggable: true, coordinates: { midpoints: true, draggable: true, deletable: true } } };
   return [
-    new TerraDrawPointMode({ styles: { pointColor: ink, pointWidth: 8, pointOutlineColor: edge, pointOutlineWidth: 3 } }),
-    new TerraDrawLineStringMode({ styles: { lineStringColor: ink, lineStringWidth: 4, closingPointColor: edge, closingPointOutlineColor: ink, closingPointOutlineWidth: 3, closingPointWidth: 7 } }),
-    new TerraDrawPolygonMode({
-      styles: { fillColor: ink, fillOpacity: 0.2, outlineColor: ink, outlineWidth: 3, closingPointColor: edge, closingPointOutlineColor: ink, closingPointOutlineWidth: 3, closingPointWidth: 7 },
-    }),
+    new TerraDrawPointMode({ styles: look.point }),
+    new TerraDrawLineStringMode({ styles: look.linestring }),
+    new TerraDrawPolygonMode({ styles: look.polygon }),
     new TerraDrawSelectMode({
       // Deleting and leaving off are ours, so that the field follows.
       keyEvents: { deselect: "Escape", delete: null, rotate: null, scale: null },
       flags: { point: { feature: { draggable: true } }, linestring: corners, polygon: corners },
-      styles: {
-        selectedPointColor: ink, selectedPointWidth: 9, selectedPointOutlineColor: edge, selectedPointOutlineWidth: 3,
-        selectedLineStringColor: ink, selectedLineStringWidth: 4,
-        selectedPolygonColor: ink, selectedPolygonFillOpacity: 0.2, selectedPolygonOutlineColor: ink, selectedPolygonOutlineWidth: 3,
-        selectionPointColor: edge, selectionPointOutlineColor: ink, selectionPointOutlineWidth: 3, selectionPointWidth: 7,
-        midPointColor: edge, midPointOutlineColor: ink, midPointOutlineWidth: 1, midPointWidth: 4,
-      },
+      styles: look.select,
     }),
   ];
 }
@@ -91,7 +114,10 @@ export class Drawing {
       if (field.value !== this.written) this.read(field.value);
     });
     map.getCanvas().addEventListener("keydown", this.key);
-    onThemeChange(() => this.load(this.written, false));
+    onThemeChange(() => {
+      for (const [mode, look] of Object.entries(styles())) this.draw.setModeStyles(mode, look);
+      this.load(this.written, false);
+    });
   }
 
   /** By keyboard: Enter puts a corner in the middle of the map, twice at the same place ends the shape. */
