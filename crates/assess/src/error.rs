@@ -20,7 +20,9 @@ impl Fault {
         Self { veld: field.into(), melding: message.into(), hulp: None }
     }
 
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+    /// With what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
         self.hulp = Some(help.into());
         self
     }

@@ -1,10 +1,11 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Everything after `brink`.
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 #[command(
     name = "brink",
     version,
@@ -29,7 +30,7 @@ pub(crate) struct Cli {
     pub command: Command,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub(crate) enum Command {
     /// Toetst een plan: oordeel, normen, vragen en wat er volgt
     Toets(Toets),
@@ -49,12 +50,14 @@ pub(crate) enum Command {
     Kaarten(Kaarten),
     /// Leest, doorzoekt en vergelijkt de tekst van de visie
     Bron(Bron),
+    /// Zet Brink in de browser, met een API
+    Server(Server),
     /// Schrijft de JSON Schema's van de pakketbestanden
     #[command(hide = true)]
     Schema(Schema),
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Toets {
     /// Een plan (JSON of GeoJSON), een map met plannen, of - voor standaardinvoer
     #[arg(value_name = "PLAN", conflicts_with_all = ["activiteit"])]
@@ -88,7 +91,7 @@ pub(crate) struct Toets {
     pub alles: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Waar {
     /// Een plek als punt: lengte en breedte, zoals 6.56,52.99
     #[arg(long, value_name = "LON,LAT", conflicts_with = "vlak", allow_hyphen_values = true)]
@@ -107,7 +110,7 @@ pub(crate) struct Waar {
     pub alles: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Geschikt {
     #[command(flatten)]
     pub plan: Typed,
@@ -138,7 +141,7 @@ pub(crate) struct Geschikt {
 }
 
 /// A plan by flags.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Typed {
     /// Waar het plan over gaat
     #[arg(long, value_name = "ID")]
@@ -165,14 +168,14 @@ pub(crate) struct Typed {
     pub peildatum: Option<String>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(disable_help_subcommand = true)]
 pub(crate) struct Kaarten {
     #[command(subcommand)]
     pub command: KaartenCommand,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub(crate) enum KaartenCommand {
     /// Toont per gebied de kaartlaag, of dat er geen is
     Lijst,
@@ -188,7 +191,7 @@ pub(crate) enum KaartenCommand {
     },
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Importeer {
     /// GeoJSON, GeoPackage, FlatGeobuf, Shapefile (zip) of GML
     #[arg(value_name = "BESTAND")]
@@ -231,7 +234,7 @@ pub(crate) struct Importeer {
     pub forceer: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Ophalen {
     /// Alleen deze gebieden; zonder deze alle waarvan het pakket een bron noemt
     #[arg(value_name = "GEBIED")]
@@ -246,7 +249,7 @@ pub(crate) struct Ophalen {
     pub opnieuw: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Normen {
     /// Van dit onderdeel en wat eronder valt
     #[arg(long, value_name = "NR")]
@@ -261,7 +264,7 @@ pub(crate) struct Normen {
     pub gebied: Option<String>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Woordenlijst {
     /// Welke woorden, of zoek
     #[arg(value_name = "LIJST", default_value = "activiteiten")]
@@ -282,7 +285,7 @@ pub(crate) enum List {
     Zoek,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Controleer {
     /// Map met het pakket; zonder map het ingebouwde
     #[arg(value_name = "PAKKET")]
@@ -297,21 +300,68 @@ pub(crate) struct Controleer {
     pub zonder_gevallen: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Server {
+    /// Adres en poort om op te luisteren [standaard: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADRES:POORT", env = "BRINK_ADRES")]
+    pub adres: Option<SocketAddr>,
+
+    /// Bestand met instellingen (TOML); docs/server.md noemt ze allemaal
+    #[arg(long, value_name = "BESTAND", env = "BRINK_INSTELLINGEN")]
+    pub instellingen: Option<PathBuf>,
+
+    /// Tekst van de visie, om naast de uitspraken te tonen en te doorzoeken
+    #[arg(long, value_name = "BESTAND", env = "BRINK_BRON")]
+    pub bron: Option<PathBuf>,
+
+    /// Map om gedeelde antwoorden te bewaren; zonder map tot de server stopt
+    #[arg(long, value_name = "MAP", env = "BRINK_GEGEVENS")]
+    pub gegevens: Option<PathBuf>,
+
+    /// Adres dat bezoekers gebruiken, zoals https://brink.example.nl
+    #[arg(long, value_name = "URL", env = "BRINK_OPENBAAR_ADRES")]
+    pub openbaar_adres: Option<String>,
+
+    /// Tegeladres van de achtergrondkaart met {z}, {x} en {y}; leeg voor alleen de eigen kaart
+    #[arg(long, value_name = "URL", env = "BRINK_ACHTERGRONDKAART")]
+    pub achtergrondkaart: Option<String>,
+
+    /// Verzoeken per seconde van een bezoeker; 0 is geen grens
+    #[arg(long, value_name = "N", env = "BRINK_VERZOEKEN_PER_SECONDE")]
+    pub verzoeken_per_seconde: Option<u32>,
+
+    /// Er staat een proxy voor die X-Forwarded-For zet
+    #[arg(long, env = "BRINK_ACHTER_PROXY")]
+    pub achter_proxy: bool,
+
+    /// Browsers zeggen voortaan HTTPS te gebruiken
+    #[arg(long, env = "BRINK_HSTS")]
+    pub hsts: bool,
+
+    /// Vorm van de logregels: tekst of json
+    #[arg(long, value_name = "VORM", env = "BRINK_LOGVORM")]
+    pub logvorm: Option<String>,
+
+    /// Wat er gelogd wordt: fout, let-op, info of alles
+    #[arg(long, value_name = "NIVEAU", env = "BRINK_LOGNIVEAU")]
+    pub logniveau: Option<String>,
+}
+
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Schema {
     /// Map waarin de schema's komen
     #[arg(value_name = "MAP")]
     pub folder: PathBuf,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(disable_help_subcommand = true)]
 pub(crate) struct Bron {
     #[command(subcommand)]
     pub command: BronCommand,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub(crate) enum BronCommand {
     /// Toont de boom van onderdelen
     Lees {

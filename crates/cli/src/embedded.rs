@@ -8,6 +8,37 @@ use std::path::Path;
 
 static DRENTHE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../policies/drenthe-2022");
 
+static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../voorbeelden");
+
+/// The folder of a package with example plans.
+pub(crate) const EXAMPLE_FOLDER: &str = "voorbeelden";
+
+/// The example plans of the package by name: the text of each file.
+pub(crate) fn examples(cli: &Cli) -> Result<Vec<(String, String)>, CliError> {
+    let mut found = Vec::new();
+    match &cli.pakket {
+        None => {
+            for file in EXAMPLES.files() {
+                let name = file.path().file_stem().map(|name| name.to_string_lossy().into_owned());
+                found.extend(name.zip(file.contents_utf8().map(str::to_owned)));
+            }
+        }
+        Some(folder) => {
+            let folder = folder.join(EXAMPLE_FOLDER);
+            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                if path.extension().is_some_and(|extension| extension == "json" || extension == "geojson") {
+                    let text = crate::input::text(&path, brink_assess::MAX_BYTES)?;
+                    let name = path.file_stem().map(|name| name.to_string_lossy().into_owned());
+                    found.extend(name.map(|name| (name, text)));
+                }
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
 /// The files of the built-in package.
 pub(crate) fn files() -> Vec<SourceFile> {
     let mut files = Vec::new();

@@ -44,6 +44,12 @@ pub(crate) fn folder(cli: &Cli, package: &Compiled) -> Result<PathBuf, CliError>
     Ok(folders.data_dir().join("kaarten").join(&package.info.id))
 }
 
+/// The same, for looking after it; `None` when there is no package to tell.
+pub(crate) fn folder_of_layers(cli: &Cli) -> Result<Option<PathBuf>, CliError> {
+    let package = embedded::package(cli)?;
+    Ok(folder(cli, &package).ok())
+}
+
 fn drawings(cli: &Cli, package: &Compiled) -> Result<Vec<Layer>, CliError> {
     let Some(bytes) = embedded::bytes(cli, DRAWINGS)? else {
         return Ok(Vec::new());

@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Command::Doelen => commands::doelen::run(&cli),
         Command::Controleer(arguments) => commands::controleer::run(&cli, arguments),
         Command::Bron(arguments) => commands::bron::run(&cli, arguments),
+        Command::Server(arguments) => commands::server::run(&cli, arguments),
         Command::Schema(arguments) => commands::schema::run(arguments),
     };
     match result {

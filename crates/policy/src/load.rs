@@ -178,6 +178,7 @@ impl Reader {
                 let found = self.list(index, root, vec![]);
                 self.written.cases.extend(found);
             }
+            "schets/plaatsen.yaml" => self.written.places = self.one(index, root, vec![]),
             // The facts of the schematic map: they say where areas lie, not what holds there.
             _ if name.starts_with("schets/") => {}
             _ => self.findings.push(

@@ -3,10 +3,11 @@
 use crate::files::{Origin, ParsedFile};
 use crate::finding::Place;
 use crate::written::{
-    Activity, Area, Case, Concept, Document, Fact, Goal, Inconsistency, Instrument, Interest, Package, Party,
-    Section, ServiceLevel, Statement,
+    Activity, Area, Case, Concept, Document, Fact, Goal, Inconsistency, Instrument, Interest, KnownPlace,
+    Package, Party, Section, ServiceLevel, Statement,
 };
 use crate::yaml::Segment;
+use indexmap::IndexMap;
 use std::collections::HashSet;
 
 /// The most sections, activities, areas and so on in a package: ids are compiled to small numbers.
@@ -64,6 +65,8 @@ pub struct WrittenPackage {
     pub inconsistencies: Vec<Item<Inconsistency>>,
     /// `gevallen/*.yaml`
     pub cases: Vec<Item<Case>>,
+    /// `schets/plaatsen.yaml`
+    pub places: Option<Item<IndexMap<String, KnownPlace>>>,
     /// Ids of what was written but could not be read.
     pub lost: HashSet<String>,
 }

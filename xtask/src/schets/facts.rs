@@ -3,6 +3,7 @@
 use super::point::{Line, Point};
 use crate::error::Error;
 use crate::project;
+use brink_policy::written::KnownPlace;
 use brink_policy::yaml;
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -13,7 +14,7 @@ use std::path::Path;
 #[derive(Debug)]
 pub struct Facts {
     /// plaatsen.yaml
-    pub places: IndexMap<String, Place>,
+    pub places: IndexMap<String, KnownPlace>,
     /// lijnen.yaml
     pub lines: IndexMap<String, Vec<Point>>,
     /// grenzen.yaml
@@ -22,18 +23,6 @@ pub struct Facts {
     pub drawings: Drawings,
     /// proeven.yaml
     pub trials: Trials,
-}
-
-/// A place.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Place {
-    /// Longitude and latitude of its middle.
-    pub op: [f64; 2],
-    /// The municipality it lies in; none for a place outside the province.
-    pub gemeente: Option<String>,
-    /// Inhabitants, when it is a village or town with a built-up area.
-    pub inwoners: Option<f64>,
 }
 
 /// The borders of the province and of its municipalities.

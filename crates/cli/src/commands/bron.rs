@@ -26,7 +26,8 @@ pub(crate) fn run(cli: &Cli, arguments: &Bron) -> Result<Status, CliError> {
     }
 }
 
-fn read(path: &Path) -> Result<Document, CliError> {
+/// Reads the text of a vision.
+pub(crate) fn read(path: &Path) -> Result<Document, CliError> {
     let limits = Limits::default();
     let unreadable =
         |error: std::io::Error| CliError::Unreadable { path: path.to_owned(), reason: reason(&error) };

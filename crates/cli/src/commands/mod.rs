@@ -7,6 +7,7 @@ pub(crate) mod geschikt;
 pub(crate) mod kaarten;
 pub(crate) mod normen;
 pub(crate) mod schema;
+pub(crate) mod server;
 pub(crate) mod toets;
 pub(crate) mod waar;
 pub(crate) mod woordenlijst;

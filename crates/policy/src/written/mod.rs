@@ -6,6 +6,7 @@ mod case;
 mod fact;
 mod goal;
 mod inconsistency;
+mod known_place;
 mod number;
 mod one_or_many;
 mod package;
@@ -23,6 +24,7 @@ pub use goal::{
     Target, Threshold, Weekday,
 };
 pub use inconsistency::Inconsistency;
+pub use known_place::KnownPlace;
 pub use number::Number;
 pub use one_or_many::OneOrMany;
 pub use package::{Package, Reading, ReadingOption, Source, Validity};

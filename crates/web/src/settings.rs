@@ -1,0 +1,170 @@
+//! What an operator can set. docs/server.md lists the same, in Dutch.
+
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The settings of a server.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Address and port to listen at.
+    pub adres: SocketAddr,
+    /// The address visitors use, when a proxy stands before the server: `https://brink.example.nl`.
+    pub openbaar_adres: Option<String>,
+    /// Folder for stored answers; without it they live as long as the server.
+    pub gegevens: Option<PathBuf>,
+    /// How many days a stored answer is kept.
+    pub bewaardagen: u32,
+    /// Most stored answers.
+    pub bewaar_hoogstens: u32,
+    /// Base map: a tile address with {z}, {x} and {y}; empty for the own base layer only.
+    pub achtergrondkaart: String,
+    /// Attribution of the base map.
+    pub achtergrondkaart_bron: String,
+    /// Requests a second for one client; 0 is no limit.
+    pub verzoeken_per_seconde: u32,
+    /// How many requests one client may save up.
+    pub verzoeken_ineens: u32,
+    /// Most connections at once.
+    pub verbindingen: usize,
+    /// Most connections at once of one client; 0 is no limit.
+    pub verbindingen_per_bezoeker: usize,
+    /// Most bytes of a request body.
+    pub grootste_verzoek: usize,
+    /// Most seconds a request may take.
+    pub tijdslimiet: u64,
+    /// Whether the client's address is read from X-Forwarded-For: only behind a proxy that sets it.
+    pub achter_proxy: bool,
+    /// Whether browsers are told to use HTTPS from now on.
+    pub hsts: bool,
+    /// Whether changed files are taken in without a restart.
+    pub herladen: bool,
+    /// Whether `/metrics` answers.
+    pub metrieken: bool,
+    /// `tekst` or `json`.
+    pub logvorm: LogForm,
+    /// What is logged: `fout`, `let-op`, `info` or `alles`.
+    pub logniveau: LogLevel,
+}
+
+/// The form of log lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogForm {
+    /// For people.
+    Tekst,
+    /// For programs.
+    Json,
+}
+
+/// How much is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogLevel {
+    /// Faults.
+    Fout,
+    /// And what deserves attention.
+    LetOp,
+    /// And every request.
+    Info,
+    /// Everything.
+    Alles,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            adres: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            openbaar_adres: None,
+            gegevens: None,
+            bewaardagen: 365,
+            bewaar_hoogstens: 100_000,
+            achtergrondkaart:
+                "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
+                    .to_owned(),
+            achtergrondkaart_bron: "Kaartgegevens © Kadaster".to_owned(),
+            verzoeken_per_seconde: 50,
+            verzoeken_ineens: 300,
+            verbindingen: 1024,
+            verbindingen_per_bezoeker: 128,
+            grootste_verzoek: 8 << 20,
+            tijdslimiet: 20,
+            achter_proxy: false,
+            hsts: false,
+            herladen: true,
+            metrieken: true,
+            logvorm: LogForm::Tekst,
+            logniveau: LogLevel::LetOp,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads a settings file (TOML). The message says which line and what.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| error.to_string())
+    }
+
+    /// A word that stands for a setting; otherwise which words there are.
+    pub fn word<T: serde::de::DeserializeOwned>(field: &str, word: &str) -> Result<T, String> {
+        let value = toml::Value::String(word.to_owned());
+        value.try_into().map_err(|error: toml::de::Error| format!("`{field} {word}`: {}", error.message()))
+    }
+
+    /// Whether the settings make sense together.
+    pub fn check(&self) -> Result<(), String> {
+        if !self.achtergrondkaart.is_empty() && self.base_map_origin().is_none() {
+            return Err(format!(
+                "`achtergrondkaart` is geen tegeladres: {}\n  schrijf https://… met {{z}}, {{x}} en {{y}}, of laat het leeg",
+                self.achtergrondkaart
+            ));
+        }
+        if let Some(address) = &self.openbaar_adres
+            && !(address.starts_with("https://") || address.starts_with("http://"))
+        {
+            return Err(format!(
+                "`openbaar_adres` is geen webadres: {address}\n  schrijf het zoals https://brink.example.nl"
+            ));
+        }
+        Ok(())
+    }
+
+    /// The scheme and host of the base map, for the content security policy.
+    #[must_use]
+    pub fn base_map_origin(&self) -> Option<String> {
+        let (scheme, rest) = self.achtergrondkaart.split_once("://")?;
+        let host = rest.split('/').next().filter(|host| !host.is_empty())?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+        (host.chars().all(plain) && (scheme == "https" || scheme == "http"))
+            .then(|| format!("{scheme}://{host}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_from_a_file() {
+        let settings = Settings::parse("adres = \"0.0.0.0:9000\"\nlogvorm = \"json\"\n").unwrap();
+        assert_eq!(settings.adres.port(), 9000);
+        assert_eq!(settings.logvorm, LogForm::Json);
+        assert_eq!(settings.tijdslimiet, Settings::default().tijdslimiet);
+        let error = Settings::parse("adress = \"x\"\n").unwrap_err();
+        assert!(error.contains("adress"), "{error}");
+    }
+
+    #[test]
+    fn the_policy_gets_an_origin_and_nothing_else() {
+        let of = |address: &str| {
+            Settings { achtergrondkaart: address.to_owned(), ..Settings::default() }.base_map_origin()
+        };
+        assert_eq!(
+            of("https://tegels.example.nl:8443/a/{z}").as_deref(),
+            Some("https://tegels.example.nl:8443")
+        );
+        assert_eq!(of(""), None);
+        assert_eq!(of("https://x; script-src *//{z}"), None);
+    }
+}

@@ -1,0 +1,67 @@
+//! What requests work with: a snapshot of package, map and text.
+
+use crate::supply::{Example, Parts, PlaceName, SourceText};
+use brink_assess::{Canvas, Ground, Options};
+use brink_policy::{Compiled, WrittenPackage};
+use sha2::{Digest, Sha256};
+use std::sync::OnceLock;
+
+/// The side of a cell of the suitability map, in metres.
+pub const STEP: f64 = 25.0;
+
+/// A snapshot. Nothing in it changes.
+pub struct World {
+    /// The package to judge with.
+    pub package: Compiled,
+    /// The package as written.
+    pub written: WrittenPackage,
+    /// The map.
+    pub ground: Ground,
+    /// Names of places.
+    pub places: Vec<PlaceName>,
+    /// Example plans.
+    pub examples: Vec<Example>,
+    /// The text of the vision.
+    pub text: Option<SourceText>,
+    /// When it was read, in seconds since 1970.
+    pub loaded: u64,
+    /// What it is made of: package and layers. The same hash, the same answers.
+    pub hash: String,
+    canvas: OnceLock<Canvas>,
+}
+
+impl World {
+    /// Makes a snapshot of what was read.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        let Parts { package, written, layers, places, examples, text } = parts;
+        let ground = Ground::new(&package, layers);
+        let mut digest = Sha256::new();
+        digest.update(&package.info.hash);
+        for layer in ground.atlas().layers() {
+            digest.update(&layer.about.area);
+            digest.update(&layer.about.hash);
+            digest.update(&layer.about.date);
+        }
+        digest.update(brink_assess::ENGINE);
+        let hash = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let loaded = jiff::Timestamp::now().as_second().unsigned_abs();
+        Self { package, written, ground, places, examples, text, loaded, hash, canvas: OnceLock::new() }
+    }
+
+    /// The memberships of all cells of the suitability map; made when first asked for.
+    pub fn canvas(&self) -> &Canvas {
+        self.canvas.get_or_init(|| Canvas::new(&self.package, &self.ground, STEP))
+    }
+
+    /// How to judge today, with the map.
+    #[must_use]
+    pub fn options(&self) -> Options<'_> {
+        Options { today: today(), all: false, ground: Some(&self.ground) }
+    }
+}
+
+/// Today, as the machine has it.
+pub(crate) fn today() -> String {
+    jiff::Zoned::now().date().to_string()
+}
