@@ -22,7 +22,9 @@ pub(crate) fn meaning(outcome: &Outcome) -> &'static str {
         Outcome::Aandacht => "Het mag, maar er is iets om rekening mee te houden.",
         Outcome::JaMits => "Het mag als aan de open voorwaarden wordt voldaan.",
         Outcome::Onwenselijk => "Niet verboden, maar de visie wil het liever niet.",
-        Outcome::Onbekend => "Niet te zeggen: een gegeven of gebied ontbreekt, of de visie geeft de regel niet.",
+        Outcome::Onbekend => {
+            "Niet te zeggen: een gegeven of gebied ontbreekt, of de visie geeft de regel niet."
+        }
         Outcome::NeeTenzij => "Het mag niet, behalve als aan de open voorwaarden wordt voldaan.",
         Outcome::Strijdig => "Het mag niet volgens de visie.",
     }
