@@ -1,5 +1,6 @@
 //! What requests work with: a snapshot of package, map and text.
 
+use crate::fitting::Fitting;
 use crate::supply::{Example, Parts, PlaceName, SourceText};
 use brink_assess::{Canvas, Ground, Options};
 use brink_policy::{Compiled, WrittenPackage};
@@ -28,6 +29,8 @@ pub struct World {
     /// What it is made of: package and layers. The same hash, the same answers.
     pub hash: String,
     canvas: OnceLock<Canvas>,
+    /// Where plans would fit, of those asked lately.
+    pub(crate) fitting: Fitting,
 }
 
 impl World {
@@ -46,7 +49,7 @@ impl World {
         digest.update(brink_assess::ENGINE);
         let hash = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let loaded = jiff::Timestamp::now().as_second().unsigned_abs();
-        Self { package, written, ground, places, examples, text, loaded, hash, canvas: OnceLock::new() }
+        Self { package, written, ground, places, examples, text, loaded, hash, canvas: OnceLock::new(), fitting: Fitting::default() }
     }
 
     /// The memberships of all cells of the suitability map; made when first asked for.

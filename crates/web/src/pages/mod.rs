@@ -1,12 +1,17 @@
 //! The pages: what a visitor sees. Each works without scripts; scripts add the map and live answers.
 
+mod choose;
 pub(crate) mod failure;
 mod finder;
+mod fit;
+mod layers;
 pub(crate) mod map_base;
+mod place;
 mod search;
 pub(crate) mod shell;
 mod start;
 mod toets;
+mod whereabouts;
 pub(crate) mod words;
 
 use crate::app::App;
@@ -17,7 +22,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(start::routes()).merge(search::routes()).merge(toets::routes())
+    Router::new().merge(start::routes()).merge(search::routes()).merge(toets::routes()).merge(layers::routes()).merge(whereabouts::routes()).merge(fit::routes())
 }
 
 /// What a page handler answers.
