@@ -5,6 +5,7 @@ mod finder;
 mod search;
 pub(crate) mod shell;
 mod start;
+mod vision;
 
 use crate::app::App;
 use crate::error::PageError;
@@ -14,7 +15,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(start::routes()).merge(search::routes())
+    Router::new().merge(start::routes()).merge(search::routes()).merge(vision::routes())
 }
 
 /// What a page handler answers.
