@@ -1,7 +1,9 @@
 //! The pages: what a visitor sees. Each works without scripts; scripts add the map and live answers.
 
+mod about;
 pub(crate) mod failure;
 mod finder;
+mod goals;
 mod search;
 pub(crate) mod shell;
 mod start;
@@ -15,7 +17,12 @@ use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(start::routes()).merge(search::routes()).merge(vision::routes())
+    Router::new()
+        .merge(start::routes())
+        .merge(search::routes())
+        .merge(vision::routes())
+        .merge(goals::routes())
+        .merge(about::routes())
 }
 
 /// What a page handler answers.

@@ -51,7 +51,8 @@ impl Boxes {
         let extent = shown.iter().map(|(.., place)| *place).reduce(both)?;
         let join = |ids: Vec<&str>| ids.join(",");
         let drawn = shown.iter().filter(|(_, layer, _)| layer.about.kind == Kind::Schets);
-        let base: BTreeSet<&str> = world.places.iter().filter_map(|place| place.municipality.as_deref()).collect();
+        let base: BTreeSet<&str> =
+            world.places.iter().filter_map(|place| place.municipality.as_deref()).collect();
         Some(MapBox {
             layers: join(shown.iter().map(|(id, ..)| *id).collect()),
             drawn: join(drawn.map(|(id, ..)| *id).collect()),

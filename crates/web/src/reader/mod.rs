@@ -9,10 +9,10 @@ pub(crate) use group::{Group, Tally};
 pub(crate) use search::Found;
 
 use crate::world::World;
+use boxes::Boxes;
 use brink_policy::compiled::within_section;
 use brink_policy::written::{Case, Goal, Inconsistency, Section, ServiceLevel, Statement};
 use brink_policy::{Compiled, WrittenPackage};
-use boxes::Boxes;
 use search::Search;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -96,7 +96,8 @@ impl Reader {
             .sections
             .iter()
             .map(|section| {
-                let within = written.statements.iter().filter(|s| within_section(&s.onderdeel, &section.nummer));
+                let within =
+                    written.statements.iter().filter(|s| within_section(&s.onderdeel, &section.nummer));
                 Tally::of(within.map(|statement| &statement.value))
             })
             .collect();

@@ -76,10 +76,8 @@ impl Search {
             number: statement.id.clone(),
             title: statement.samenvatting.clone(),
             lines: range(statement.regels),
-            paragraphs: texts(book, statement)
-                .into_iter()
-                .map(|text| (range(statement.regels), text))
-                .collect(),
+            paragraphs:
+                texts(book, statement).into_iter().map(|text| (range(statement.regels), text)).collect(),
             first: 0,
         }))?;
         Ok(Self { sections, statements })
@@ -94,7 +92,8 @@ impl Search {
         };
         let sections = ask(&self.sections, MOST_SECTIONS);
         let mut statements = ask(&self.statements, MOST_STATEMENTS + 1);
-        let passages = book.world.text.as_ref().map(|text| ask(&text.index, MOST_PASSAGES)).unwrap_or_default();
+        let passages =
+            book.world.text.as_ref().map(|text| ask(&text.index, MOST_PASSAGES)).unwrap_or_default();
         let more = statements.hits.len() > MOST_STATEMENTS;
         statements.hits.truncate(MOST_STATEMENTS);
         // Sections with only some of the words are no answer beside statements that have them all.
@@ -133,7 +132,8 @@ fn statement(book: Book<'_>, hit: Hit) -> Option<FoundStatement> {
     let statement = book.statement(&hit.number)?;
     let own = statement.samenvatting == hit.snippet.text;
     let plain = || vec![(statement.samenvatting.clone(), false)];
-    let said = hit.snippet.highlights.is_empty() || statement.samenvatting.contains(hit.snippet.text.trim_matches('…'));
+    let said = hit.snippet.highlights.is_empty()
+        || statement.samenvatting.contains(hit.snippet.text.trim_matches('…'));
     let title = book.section(&statement.onderdeel).map_or("", |at| &at.section.titel);
     Some(FoundStatement {
         section: format!("{} {title}", statement.onderdeel),

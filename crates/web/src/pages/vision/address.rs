@@ -43,5 +43,11 @@ pub(crate) fn case(world: &World, case: &Case) -> Option<String> {
         return None;
     }
     let plan = crate::example::query(&serde_json::Value::Object(case.plan.clone()))?;
-    world.package.vocabulary.index.activities.contains_key(&plan.activity).then(|| format!("/toets?{}", plan.query()))
+    world
+        .package
+        .vocabulary
+        .index
+        .activities
+        .contains_key(&plan.activity)
+        .then(|| format!("/toets?{}", plan.query()))
 }

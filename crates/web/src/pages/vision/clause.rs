@@ -211,13 +211,24 @@ fn unit<'w>(of: &Number, words: &'w Vocabulary) -> Option<&'w str> {
 /// 2026-01-31 as 31 januari 2026.
 fn day(days: Decimal) -> String {
     const MONTHS: [&str; 12] = [
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-        "november", "december",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ];
     let text = i64::try_from(days).ok().and_then(brink_policy::dates::text).unwrap_or_default();
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next(), parts.next(), parts.next());
-    let month = month.and_then(|month| month.parse::<usize>().ok()).and_then(|n| MONTHS.get(n.checked_sub(1)?));
+    let month =
+        month.and_then(|month| month.parse::<usize>().ok()).and_then(|n| MONTHS.get(n.checked_sub(1)?));
     match (year, month, day) {
         (Some(year), Some(month), Some(day)) => format!("{} {month} {year}", day.trim_start_matches('0')),
         _ => text,

@@ -44,7 +44,8 @@ pub(super) async fn lookup(State(app): State<App>, Query(asked): Query<Asked>) -
     let made = app
         .compute(move |world| {
             let found = if query.is_empty() { Found::default() } else { Book::of(world).search(&query) };
-            let elsewhere = format!("/zoek?{}", serde_urlencoded::to_string([("q", &query)]).unwrap_or_default());
+            let elsewhere =
+                format!("/zoek?{}", serde_urlencoded::to_string([("q", &query)]).unwrap_or_default());
             let has_text = world.text.is_some();
             page(&Results { shell: Shell::new(world, "visie"), query, found, has_text, elsewhere })
         })

@@ -3,9 +3,9 @@
 pub(crate) mod address;
 mod clause;
 mod lookup;
-mod quote;
+pub(crate) mod quote;
 mod section;
-mod statement;
+pub(crate) mod statement;
 mod tree;
 pub(crate) mod words;
 

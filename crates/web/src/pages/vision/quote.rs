@@ -31,11 +31,18 @@ fn of(paragraph: &Paragraph) -> Quoted {
 
 /// The paragraphs in which a statement stands.
 pub(crate) fn quoted(book: Book<'_>, statement: &Statement) -> Vec<Quoted> {
+    in_lines(book, &[statement.regels])
+}
+
+/// The paragraphs that have some of these lines, each once and in order.
+pub(crate) fn in_lines(book: Book<'_>, lines: &[[u32; 2]]) -> Vec<Quoted> {
     let Some(text) = &book.world.text else {
         return Vec::new();
     };
-    let [from, to] = statement.regels;
-    text.document.paragraphs_in(LineRange::new(from, to)).map(|(_, paragraph)| of(paragraph)).collect()
+    let wanted: Vec<LineRange> = lines.iter().map(|[from, to]| LineRange::new(*from, *to)).collect();
+    let paragraphs = text.document.paragraphs().map(|(_, paragraph)| paragraph);
+    let held = paragraphs.filter(|paragraph| wanted.iter().any(|lines| lines.overlaps(&paragraph.lines)));
+    held.map(of).collect()
 }
 
 /// All paragraphs of a section, those of the sections in it left out.

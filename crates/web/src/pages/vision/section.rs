@@ -55,7 +55,6 @@ struct StatementPage {
     anchor: String,
     areas: Vec<Link>,
     map: Option<MapBox>,
-    has_text: bool,
     other_text: bool,
     previous: Option<Link>,
     next: Option<Link>,
@@ -123,7 +122,9 @@ fn of_statement(book: Book<'_>, statement: &Statement) -> StatementPage {
     let siblings = at.map(|at| book.statements(at.place)).unwrap_or_default();
     let place = siblings.iter().position(|other| other.id == statement.id);
     let neighbour = |place: Option<usize>| {
-        place.and_then(|place| siblings.get(place)).map(|other| Link::to(address::statement(&other.id), &other.id))
+        place
+            .and_then(|place| siblings.get(place))
+            .map(|other| Link::to(address::statement(&other.id), &other.id))
     };
     let areas = statement.gebieden.iter().map(String::as_str);
     StatementPage {
@@ -134,7 +135,6 @@ fn of_statement(book: Book<'_>, statement: &Statement) -> StatementPage {
         anchor: format!("{}#{}", address::section(&statement.onderdeel), statement.id),
         areas: area_links(book, areas.clone()),
         map: book.map(areas),
-        has_text: book.world.text.is_some(),
         other_text: other_text(book),
         previous: neighbour(place.and_then(|place| place.checked_sub(1))),
         next: neighbour(place.and_then(|place| place.checked_add(1))),
@@ -172,7 +172,8 @@ fn area_links<'i>(book: Book<'_>, areas: impl Iterator<Item = &'i str>) -> Vec<L
             continue;
         };
         let address = Some(address::area(id));
-        let (Some(area), true) = (words.area(number), links.iter().all(|link| link.address != address)) else {
+        let (Some(area), true) = (words.area(number), links.iter().all(|link| link.address != address))
+        else {
             continue;
         };
         let note = match book.world.ground.layer(number).map(|layer| layer.about.kind) {
@@ -206,7 +207,6 @@ fn near<'k>(id: &str, known: impl Iterator<Item = &'k str>, address: fn(&str) ->
 
 fn not_found(text: String, near: Vec<String>) -> PageError {
     let error = PageError::not_found(text);
-    let error =
-        if near.is_empty() { error } else { error.help(format!("Bedoelt u {}?", near.join(" of "))) };
+    let error = if near.is_empty() { error } else { error.help(format!("Bedoelt u {}?", near.join(" of "))) };
     error.help("Zoek in de visie op /visie, of begin bij de inhoudsopgave daar.")
 }

@@ -112,11 +112,16 @@ pub(crate) fn shown(book: Book<'_>, statement: &Statement) -> Shown {
     if let Some(norm) = norm {
         does.push(reach(norm));
     }
-    if norm.is_some() && let Some(binding) = statement.binding {
+    if norm.is_some()
+        && let Some(binding) = statement.binding
+    {
         does.push(words::binding(binding, &info.authority));
     }
     if statement.algemeen {
-        does.push("Deze regel zegt tegen vrijwel elk plan hetzelfde; antwoorden noemen hem daarom apart en kort.".to_owned());
+        does.push(
+            "Deze regel zegt tegen vrijwel elk plan hetzelfde; antwoorden noemen hem daarom apart en kort."
+                .to_owned(),
+        );
     }
     Shown {
         id: statement.id.clone(),
@@ -281,9 +286,14 @@ fn rows(book: Book<'_>, statement: &Statement, norm: Option<&Norm>) -> Vec<Row> 
         if ground.layer(id).is_none() { link.note("zonder eigen kaart") } else { link }
     });
     add("Gebieden", areas.collect());
-    let activities = statement.activiteiten.iter().filter_map(|id| words.activity(*words.index.activities.get(id)?));
-    add("Activiteiten", activities.map(|activity| Link::to(address::activity(&activity.id), &activity.name)).collect());
-    let interests = statement.belangen.iter().filter_map(|id| words.interest(*words.index.interests.get(id)?));
+    let activities =
+        statement.activiteiten.iter().filter_map(|id| words.activity(*words.index.activities.get(id)?));
+    add(
+        "Activiteiten",
+        activities.map(|activity| Link::to(address::activity(&activity.id), &activity.name)).collect(),
+    );
+    let interests =
+        statement.belangen.iter().filter_map(|id| words.interest(*words.index.interests.get(id)?));
     add("Belangen", interests.map(|interest| Link::plain(&interest.name)).collect());
     if let Some(off) = &statement.schakelt_uit {
         let mut links: Vec<Link> = off.normen.iter().filter_map(|id| to_statement(book, id)).collect();
@@ -310,7 +320,9 @@ fn rows(book: Book<'_>, statement: &Statement, norm: Option<&Norm>) -> Vec<Row> 
     let talks = statement.overleg.iter();
     add(
         "Overleg",
-        talks.map(|talk| Link::plain(term(&words.parties, &talk.partij)).note(talk.waarover.clone())).collect(),
+        talks
+            .map(|talk| Link::plain(term(&words.parties, &talk.partij)).note(talk.waarover.clone()))
+            .collect(),
     );
     let procedures = statement.procedures.iter().map(|procedure| {
         let mut note = procedure.tekst.clone();
@@ -326,15 +338,22 @@ fn rows(book: Book<'_>, statement: &Statement, norm: Option<&Norm>) -> Vec<Row> 
     add("Procedures", procedures.collect());
     add("Wie beslist", statement.bevoegd.iter().map(|id| Link::plain(term(&words.parties, id))).collect());
     add("Partijen", statement.partijen.iter().map(|id| Link::plain(term(&words.parties, id))).collect());
-    add("Instrumenten", statement.instrumenten.iter().map(|id| Link::plain(term(&words.instruments, id))).collect());
-    let goals = book.goals(&statement.id).into_iter().map(|goal| Link::to(address::goal(&goal.id), &goal.naam));
+    add(
+        "Instrumenten",
+        statement.instrumenten.iter().map(|id| Link::plain(term(&words.instruments, id))).collect(),
+    );
+    let goals =
+        book.goals(&statement.id).into_iter().map(|goal| Link::to(address::goal(&goal.id), &goal.naam));
     let services = book.services(&statement.id).into_iter();
     let services = services.map(|service| Link::to(address::goal(&service.id), &service.naam));
     add("Doelen", goals.chain(services).collect());
     let folded = book.folded(&statement.id).into_iter();
     add("Hierin verwerkt", folded.map(statement_link).collect());
     let targets = statement.verwijst_naar.iter();
-    add("Verwijst naar", targets.filter_map(|to| to_statement(book, to).or_else(|| to_section(book, to))).collect());
+    add(
+        "Verwijst naar",
+        targets.filter_map(|to| to_statement(book, to).or_else(|| to_section(book, to))).collect(),
+    );
     add("Hiernaar verwijzen", book.referrers(&statement.id).into_iter().map(statement_link).collect());
     let cases = book.cases(&statement.id).into_iter().map(|case| Link {
         address: address::case(book.world, case),

@@ -39,7 +39,8 @@ pub(crate) fn failing(failure: OnFailure) -> &'static str {
 pub(crate) fn judges(effect: NormEffect, failure: OnFailure, conditions: bool, authority: &str) -> String {
     let otherwise = failing(failure);
     let NormEffect::Judges(effect) = effect else {
-        return "De visie kondigt hier een regel aan, maar geeft hem niet. Brink zegt daarom “onbekend”.".to_owned();
+        return "De visie kondigt hier een regel aan, maar geeft hem niet. Brink zegt daarom “onbekend”."
+            .to_owned();
     };
     match effect {
         Effect::Verbod => "Een plan waarvoor dit geldt, is strijdig met de visie.".to_owned(),
@@ -54,11 +55,15 @@ pub(crate) fn judges(effect: NormEffect, failure: OnFailure, conditions: bool, a
         ),
         Effect::Toegestaan => "De visie laat dit toe.".to_owned(),
         Effect::Gewenst if conditions => {
-            "De visie wil dit graag. Voldoet het plan niet aan een voorwaarde, dan vraagt dat aandacht.".to_owned()
+            "De visie wil dit graag. Voldoet het plan niet aan een voorwaarde, dan vraagt dat aandacht."
+                .to_owned()
         }
         Effect::Gewenst => "De visie wil dit graag.".to_owned(),
         Effect::Onwenselijk => "De visie wil dit liever niet. Verboden is het niet.".to_owned(),
-        Effect::Aandacht => "Een plan waarvoor dit geldt, houdt hier rekening mee. Tegenhouden doet het een plan niet.".to_owned(),
+        Effect::Aandacht => {
+            "Een plan waarvoor dit geldt, houdt hier rekening mee. Tegenhouden doet het een plan niet."
+                .to_owned()
+        }
         Effect::Elders => format!("Hierover beslist een ander dan {authority}."),
     }
 }
