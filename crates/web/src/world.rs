@@ -1,5 +1,6 @@
 //! What requests work with: a snapshot of package, map and text.
 
+use crate::reader::Reader;
 use crate::supply::{Example, Parts, PlaceName, SourceText};
 use brink_assess::{Canvas, Ground, Options};
 use brink_policy::{Compiled, WrittenPackage};
@@ -28,6 +29,7 @@ pub struct World {
     /// What it is made of: package and layers. The same hash, the same answers.
     pub hash: String,
     canvas: OnceLock<Canvas>,
+    reader: OnceLock<Reader>,
 }
 
 impl World {
@@ -46,7 +48,13 @@ impl World {
         digest.update(brink_assess::ENGINE);
         let hash = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let loaded = jiff::Timestamp::now().as_second().unsigned_abs();
-        Self { package, written, ground, places, examples, text, loaded, hash, canvas: OnceLock::new() }
+        let (canvas, reader) = (OnceLock::new(), OnceLock::new());
+        Self { package, written, ground, places, examples, text, loaded, hash, canvas, reader }
+    }
+
+    /// What stands where in the package; made when first asked for.
+    pub(crate) fn reader(&self) -> &Reader {
+        self.reader.get_or_init(|| Reader::new(&self.package, &self.written))
     }
 
     /// The memberships of all cells of the suitability map; made when first asked for.
