@@ -1,5 +1,6 @@
 //! Goals and service levels, and the sums of the source that do not add up.
 
+use crate::error::Unknown;
 use brink_policy::goal::{Sum, SumOf};
 use brink_policy::written::{Baseline, Difference, Gauge, Goal, Measure, Number, Part, ServiceLevel, Target};
 use brink_policy::{Decimal, WrittenPackage};
@@ -123,6 +124,14 @@ pub fn goals(written: &WrittenPackage) -> Goals<'_> {
         diensten: written.services.iter().map(|service| &service.value).collect(),
         sommen_die_niet_kloppen: wrong_sums(written).iter().map(|(goal, sum)| sum_reply(goal, sum)).collect(),
     }
+}
+
+/// One goal.
+pub fn goal<'p>(written: &'p WrittenPackage, id: &str) -> Result<GoalReply<'p>, Unknown> {
+    let found = written.goals.iter().find(|goal| goal.id == id);
+    let found =
+        found.ok_or_else(|| Unknown::new("doel", id, written.goals.iter().map(|goal| goal.id.as_str())))?;
+    Ok(goal_reply(&found.value))
 }
 
 /// The sums of the source that do not add up.

@@ -1,7 +1,7 @@
 //! Norms: the statements that judge plans.
 
 use crate::error::Unknown;
-use crate::lists::Lines;
+use brink_assess::Lines;
 use brink_policy::compiled::{Compiled, Norm, within_section};
 use brink_policy::written::{Binding, Condition, Exception, Statement, StatementKind};
 use brink_policy::{ActivityId, AreaId, WrittenPackage};
@@ -22,6 +22,7 @@ pub struct NormFilter<'a> {
 
 /// A list of norms.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "Normen")]
 pub struct Norms<'p> {
     /// De normen, in de volgorde van de visie.
     pub normen: Vec<NormReply<'p>>,

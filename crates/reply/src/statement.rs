@@ -2,6 +2,7 @@
 
 use crate::error::Unknown;
 use crate::statements::{StatementLine, effect, effects_or_none};
+use brink_assess::Named;
 use brink_policy::WrittenPackage;
 use brink_policy::compiled::{Compiled, Term, Vocabulary};
 use brink_policy::feel::Variable;
@@ -96,18 +97,8 @@ pub struct StatementReply<'p> {
     pub gevallen: Vec<Named<'p>>,
 }
 
-/// An id with its name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(rename = "Genoemd")]
-pub struct Named<'p> {
-    /// Id of nummer.
-    pub id: &'p str,
-    /// Naam voor een lezer.
-    pub naam: &'p str,
-}
-
 /// A fact with its question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "GenoemdGegeven")]
 pub struct QuestionNamed<'p> {
     /// Id van het gegeven.
@@ -117,7 +108,7 @@ pub struct QuestionNamed<'p> {
 }
 
 /// Whom to talk to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "GenoemdOverleg")]
 pub struct TalkNamed<'p> {
     /// Id van de partij.
@@ -129,7 +120,7 @@ pub struct TalkNamed<'p> {
 }
 
 /// A procedure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "GenoemdeProcedure")]
 pub struct ProcedureNamed<'p> {
     /// Id van het instrument.
@@ -145,7 +136,7 @@ pub struct ProcedureNamed<'p> {
 }
 
 /// A concept with its meaning.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "GenoemdBegrip")]
 pub struct ConceptNamed<'p> {
     /// Id van het begrip.
@@ -157,7 +148,7 @@ pub struct ConceptNamed<'p> {
 }
 
 /// Where the source clashes or leaves open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "GenoemdeInconsistentie")]
 pub struct ClashNamed<'p> {
     /// Id.

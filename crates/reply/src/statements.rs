@@ -25,6 +25,14 @@ pub struct StatementFilter<'a> {
     pub execution: Option<Execution>,
 }
 
+/// A list of statements.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Uitspraken")]
+pub struct Statements<'p> {
+    /// De uitspraken, in de volgorde van de visie.
+    pub uitspraken: Vec<StatementLine<'p>>,
+}
+
 /// A statement in one line.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "UitspraakKort")]
@@ -85,7 +93,7 @@ pub fn statements<'p>(
     package: &Compiled,
     written: &'p WrittenPackage,
     filter: &StatementFilter<'_>,
-) -> Result<Vec<StatementLine<'p>>, Unknown> {
+) -> Result<Statements<'p>, Unknown> {
     let index = &package.vocabulary.index;
     let known = |what, id: Option<&str>, all: &mut dyn Iterator<Item = &String>| match id {
         Some(id) => {
@@ -114,7 +122,7 @@ pub fn statements<'p>(
         .map(StatementLine::new)
         .collect();
     found.sort_by_key(|line| (index.sections.get(line.onderdeel).copied(), line.regels, natural(line.id)));
-    Ok(found)
+    Ok(Statements { uitspraken: found })
 }
 
 /// The numbers in an id, so that 9 comes before 10.
