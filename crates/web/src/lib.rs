@@ -31,5 +31,6 @@ pub use error::ServeError;
 pub use router::router;
 pub use serve::serve;
 pub use settings::Settings;
+pub use store::{Store, StoreError, Stored};
 pub use supply::{Example, Parts, PlaceName, SourceText, Supply};
 pub use world::World;

@@ -228,7 +228,10 @@ fn curl(base: &str, path: &str, method: &str, operation: &Value) -> String {
 
 fn shape(name: &str, schema: &Value) -> Shape {
     let required: Vec<&str> = list(schema.get("required")).filter_map(Value::as_str).collect();
-    let rows: Vec<Row> = fields(schema.get("properties"))
+    let parts = list(schema.get("allOf"));
+    let above = parts.clone().find(|part| part.get("$ref").is_some());
+    let own = std::iter::once(schema).chain(parts).flat_map(|part| fields(part.get("properties")));
+    let rows: Vec<Row> = own
         .map(|(field, schema)| Row {
             name: field.to_owned(),
             place: "",
@@ -243,7 +246,10 @@ fn shape(name: &str, schema: &Value) -> Shape {
             .join(". ")
             .trim_matches([' ', '.'])
             .to_owned(),
-        kind: rows.is_empty().then(|| kind(Some(schema))),
+        kind: match above {
+            Some(above) => Some(kind(Some(above))),
+            None => rows.is_empty().then(|| kind(Some(schema))),
+        },
         fields: rows,
     }
 }
@@ -345,7 +351,7 @@ fn text(value: Option<&Value>) -> String {
     }
 }
 
-fn list(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+fn list(value: Option<&Value>) -> impl Iterator<Item = &Value> + Clone {
     value.and_then(Value::as_array).into_iter().flatten()
 }
 

@@ -347,7 +347,7 @@ fn fault(status: u16) -> Value {
         "headers": headers,
         "content": {
             "application/problem+json": {
-                "schema": { "$ref": "#/components/schemas/Probleem" },
+                "schema": { "$ref": "#/components/schemas/Fout" },
                 "example": { "status": status, "title": kind, "detail": what }
             }
         }

@@ -312,12 +312,26 @@ fn written() -> Map<String, Value> {
             "properties": {
                 "status": { "type": "integer", "description": "De HTTP-status." },
                 "title": { "type": "string", "description": "Wat voor fout het is." },
-                "detail": { "type": "string", "description": "Wat er hier mis is, en wat eraan te doen is." },
-                "meldingen": {
-                    "type": "array", "items": reference("Melding"),
-                    "description": "Alles wat er mis is, per veld of parameter."
-                }
+                "detail": { "type": "string", "description": "Wat er hier mis is, en wat eraan te doen is." }
             }
+        }),
+    );
+    all.insert(
+        "Fout".to_owned(),
+        json!({
+            "title": "Wat er mis is, met alle meldingen",
+            "allOf": [
+                reference("Probleem"),
+                {
+                    "type": "object",
+                    "properties": {
+                        "meldingen": {
+                            "type": "array", "items": reference("Melding"),
+                            "description": "Alles wat er mis is, per veld of parameter."
+                        }
+                    }
+                }
+            ]
         }),
     );
     all
