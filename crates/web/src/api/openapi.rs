@@ -1,6 +1,7 @@
 //! The API described for programs: OpenAPI 3.1.
 
 use super::operation::{Body, Doing, Example, Kind, Operation, Parameter, Place, Source};
+use super::query::LONGEST_SHAPE;
 use super::schema::Schemas;
 use super::{VERSION, call, operations};
 use crate::error;
@@ -275,6 +276,8 @@ fn example(kind: Example, world: &World) -> Option<String> {
 
 fn parameter(one: &Parameter, world: &World) -> Value {
     let mut schema = match one.kind {
+        // What a header says besides is passed over.
+        Kind::Text(_) if one.place == Place::Header => json!({ "type": "string" }),
         Kind::Text(most) => json!({ "type": "string", "minLength": 1, "maxLength": most }),
         Kind::Whole { least, most, default } => {
             json!({ "type": "integer", "minimum": least, "maximum": most, "default": default })
@@ -284,7 +287,9 @@ fn parameter(one: &Parameter, world: &World) -> Value {
         Kind::Date => json!({ "type": "string", "format": "date" }),
         Kind::Point => json!({ "type": "string", "pattern": r"^-?\d+(\.\d+)?[ ,;]+-?\d+(\.\d+)?$" }),
         Kind::Shape => {
-            json!({ "type": "string", "minLength": 1, "maxLength": crate::plan_query::LONGEST_SHAPE })
+            json!({
+                "type": "string", "minLength": 1, "maxLength": LONGEST_SHAPE, "pattern": r"^[A-Za-z0-9 (),.+;-]+$",
+            })
         }
         Kind::Open(beginnings) => {
             let patterns: Map<String, Value> = beginnings

@@ -10,6 +10,9 @@ use brink_policy::{dates, nearest};
 /// Most parameters of an address.
 const MOST: usize = 600;
 
+/// Longest shape in an address: with what a client makes of its spaces and commas it must fit in what a server reads.
+pub(super) const LONGEST_SHAPE: usize = 8_000;
+
 /// Parameters that are known, with values that they can have.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Query {
@@ -139,8 +142,14 @@ fn check(parameter: &Parameter, key: &str, value: &str) -> Option<Fault> {
         }
         Kind::Word(_) | Kind::Truth | Kind::Date => None,
         Kind::Point => plan_query::point(value).err().map(|fault| Fault { veld: key.to_owned(), ..fault }),
-        Kind::Shape if value.len() > plan_query::LONGEST_SHAPE => {
-            wrong(format!("de vorm is langer dan {} tekens", plan_query::LONGEST_SHAPE))
+        Kind::Shape if value.chars().count() > LONGEST_SHAPE => Some(
+            Fault::new(key, format!("de vorm is langer dan {LONGEST_SHAPE} tekens"))
+                .help("stuur haar als GeoJSON met POST"),
+        ),
+        Kind::Shape
+            if !value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" (),.+-;".contains(&byte)) =>
+        {
+            wrong("dit is geen vorm in WKT".to_owned())
         }
         Kind::Shape => None,
         Kind::Open(_) if value.chars().count() > 1_000 => wrong("hier passen hooguit 1000 tekens".to_owned()),

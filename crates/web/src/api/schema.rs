@@ -168,7 +168,7 @@ fn written() -> Map<String, Value> {
         json!({
             "title": "Een plan als GeoJSON-Feature",
             "type": "object",
-            "required": ["type", "geometry", "properties"],
+            "required": ["type", "properties"],
             "properties": {
                 "type": { "type": "string", "enum": ["Feature"] },
                 "geometry": { "anyOf": [reference("Geometrie"), { "type": "null" }] },

@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 fn question(raster: u32) -> Value {
-    json!({ "activiteit": "zonnepark", "raster": raster, "tot": "strijdig", "aantal": 3, "minimaal": 100 })
+    json!({
+        "activiteit": "zonnepark", "raster": raster, "binnen": ["gemeente-assen"], "tot": "strijdig", "aantal": 3,
+    })
 }
 
 async fn start(server: &Server, question: &Value) -> Reply {
@@ -23,7 +25,7 @@ async fn a_task_gives_what_an_answer_at_once_gives() {
     let once = server.post("/geschikt", &question(250)).await;
     assert_eq!(once.status, StatusCode::OK);
     let once = once.json();
-    assert_eq!(once["zones"].as_array().unwrap().len(), 3);
+    assert!(!once["zones"].as_array().unwrap().is_empty());
 
     let started = start(&server, &question(250)).await;
     assert_eq!(started.status, StatusCode::ACCEPTED);
