@@ -187,3 +187,22 @@ fn sum_reply<'p>(goal: &'p Goal, sum: &Sum<'p>) -> SumReply<'p> {
         uitleg: sum.explained.map(|difference| difference.uitleg.as_str()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::klein::klein;
+
+    #[test]
+    fn a_sum_that_does_not_add_up_is_told_twice() {
+        let (_, written) = klein();
+        let all = crate::value(&goals(&written)).unwrap();
+        assert_eq!(all["sommen_die_niet_kloppen"][0], all["doelen"][0]["sommen"][0]);
+        let sum = &all["sommen_die_niet_kloppen"][0];
+        assert_eq!((&sum["van"], &sum["klopt"]), (&"delen".into(), &false.into()));
+        assert_eq!(sum["genoemd"].to_string(), "12");
+        assert_eq!(all["doelen"][0]["som_van_de_delen"].to_string(), "11");
+        assert_eq!(goal(&written, "woningen-in-het-lint").unwrap().naam, "Woningen in het lint");
+        assert!(goal(&written, "woningen").is_err());
+    }
+}

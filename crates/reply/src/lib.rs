@@ -8,6 +8,8 @@ mod error;
 mod geojson;
 mod goals;
 mod here;
+#[cfg(test)]
+mod klein;
 mod layers;
 mod lists;
 mod norms;

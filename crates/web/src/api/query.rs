@@ -79,7 +79,8 @@ impl Query {
 /// What is wrong, as one fault.
 pub(crate) fn problem(faults: Vec<Fault>) -> Problem {
     let detail = match faults.as_slice() {
-        [one] if one.veld.is_empty() => one.melding.clone(),
+        // A message that begins with the name of its field needs it no second time.
+        [one] if one.melding.starts_with(&one.veld) => one.melding.clone(),
         [one] => format!("{}: {}", one.veld, one.melding),
         many => format!("er zijn {} meldingen", many.len()),
     };
