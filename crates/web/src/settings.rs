@@ -91,7 +91,7 @@ impl Default for Settings {
                     .to_owned(),
             achtergrondkaart_bron: "Kaartgegevens © Kadaster".to_owned(),
             verzoeken_per_seconde: 50,
-            verzoeken_ineens: 300,
+            verzoeken_ineens: 600,
             verbindingen: 1024,
             verbindingen_per_bezoeker: 128,
             grootste_verzoek: 8 << 20,

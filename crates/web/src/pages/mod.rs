@@ -2,9 +2,12 @@
 
 pub(crate) mod failure;
 mod finder;
+pub(crate) mod map_base;
 mod search;
 pub(crate) mod shell;
 mod start;
+mod toets;
+pub(crate) mod words;
 
 use crate::app::App;
 use crate::error::PageError;
@@ -14,7 +17,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(start::routes()).merge(search::routes())
+    Router::new().merge(start::routes()).merge(search::routes()).merge(toets::routes())
 }
 
 /// What a page handler answers.

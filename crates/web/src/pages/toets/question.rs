@@ -73,7 +73,8 @@ pub(super) fn open(case: &Case<'_>, answer: &Assessment<'_>) -> (Vec<Asked>, usi
         shown = all.iter().copied().take(AT_ONCE).collect();
     }
     let rest = all.len() - shown.len();
-    let asked = shown.into_iter().enumerate().map(|(n, question)| of(case, question, answer, n < TRIED)).collect();
+    let asked =
+        shown.into_iter().enumerate().map(|(n, question)| of(case, question, answer, n < TRIED)).collect();
     (asked, rest)
 }
 
