@@ -9,7 +9,7 @@ pub use refused::{LEAST_STEP, MOST_STEP, Refused, check};
 
 use crate::error::ReplyError;
 use crate::geojson::{Feature, FeatureCollection};
-use crate::lists::Lines;
+use brink_assess::Lines;
 use brink_assess::{
     Canvas, Ground, Options, Outcome, Plan, Receipt, Suitability, Wanted, Zone, rests_on, zones,
 };

@@ -1,5 +1,6 @@
 //! The state that all requests share.
 
+use crate::api::Jobs;
 use crate::error::Busy;
 use crate::metrics::Metrics;
 use crate::settings::Settings;
@@ -20,6 +21,7 @@ struct Inner {
     settings: Settings,
     store: Store,
     metrics: Metrics,
+    jobs: Jobs,
     /// Work on the processor: a few at a time, the others wait.
     desks: Arc<Semaphore>,
     /// Those who wait or work; above it nobody may join.
@@ -42,6 +44,7 @@ impl App {
                 settings,
                 store,
                 metrics,
+                jobs: Jobs::default(),
                 desks: Arc::new(Semaphore::new(cores * 2)),
                 queue: Arc::new(Semaphore::new(QUEUE)),
             }),
@@ -74,6 +77,11 @@ impl App {
 
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.inner.metrics
+    }
+
+    /// Work that takes long.
+    pub(crate) fn jobs(&self) -> &Jobs {
+        &self.inner.jobs
     }
 
     /// Does work on the processor away from the threads that serve connections.

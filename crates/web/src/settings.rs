@@ -40,6 +40,12 @@ pub struct Settings {
     pub hsts: bool,
     /// Whether changed files are taken in without a restart.
     pub herladen: bool,
+    /// Who can be asked about this server, as the API says it.
+    pub contact_naam: String,
+    /// The e-mail address to ask at.
+    pub contact_email: String,
+    /// The page about who runs this server; without it the page about the package.
+    pub contact_adres: Option<String>,
     /// Whether `/metrics` answers.
     pub metrieken: bool,
     /// `tekst` or `json`.
@@ -93,6 +99,9 @@ impl Default for Settings {
             achter_proxy: false,
             hsts: false,
             herladen: true,
+            contact_naam: "Beheer van deze server".to_owned(),
+            contact_email: "beheer@brink.example".to_owned(),
+            contact_adres: None,
             metrieken: true,
             logvorm: LogForm::Tekst,
             logniveau: LogLevel::LetOp,
