@@ -1,5 +1,6 @@
 //! What requests work with: a snapshot of package, map and text.
 
+use crate::ogc::Map;
 use crate::supply::{Example, Parts, PlaceName, SourceText};
 use brink_assess::{Canvas, Ground, Options};
 use brink_policy::{Compiled, WrittenPackage};
@@ -28,6 +29,7 @@ pub struct World {
     /// What it is made of: package and layers. The same hash, the same answers.
     pub hash: String,
     canvas: OnceLock<Canvas>,
+    map: OnceLock<Map>,
 }
 
 impl World {
@@ -46,12 +48,28 @@ impl World {
         digest.update(brink_assess::ENGINE);
         let hash = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let loaded = jiff::Timestamp::now().as_second().unsigned_abs();
-        Self { package, written, ground, places, examples, text, loaded, hash, canvas: OnceLock::new() }
+        Self {
+            package,
+            written,
+            ground,
+            places,
+            examples,
+            text,
+            loaded,
+            hash,
+            canvas: OnceLock::new(),
+            map: OnceLock::new(),
+        }
     }
 
     /// The memberships of all cells of the suitability map; made when first asked for.
     pub fn canvas(&self) -> &Canvas {
         self.canvas.get_or_init(|| Canvas::new(&self.package, &self.ground, STEP))
+    }
+
+    /// The areas as features and tiles; made when first asked for.
+    pub(crate) fn map(&self) -> &Map {
+        self.map.get_or_init(|| Map::new(self))
     }
 
     /// How to judge today, with the map.
