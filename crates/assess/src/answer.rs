@@ -2,10 +2,11 @@
 
 use crate::outcome::{Outcome, Range};
 use brink_policy::written::{Available, Binding, StatementKind};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An assessment (*toets*) of a plan.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Assessment<'p> {
     /// Title of the plan.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,7 +56,7 @@ pub struct Assessment<'p> {
 }
 
 /// An id with its name.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Named<'p> {
     /// Id.
     pub id: &'p str,
@@ -64,7 +65,7 @@ pub struct Named<'p> {
 }
 
 /// The verdict for an interest.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct InterestVerdict<'p> {
     /// Id.
     pub id: &'p str,
@@ -80,7 +81,7 @@ pub struct InterestVerdict<'p> {
 }
 
 /// The verdict of a section.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct SectionVerdict<'p> {
     /// Number.
     pub nummer: &'p str,
@@ -91,7 +92,7 @@ pub struct SectionVerdict<'p> {
 }
 
 /// What a norm makes of the plan.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct NormVerdict<'p> {
     /// Id.
     pub id: &'p str,
@@ -132,14 +133,14 @@ pub struct NormVerdict<'p> {
 }
 
 /// Lines of the source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Lines {
     /// First and last.
     pub regels: [u32; 2],
 }
 
 /// How a condition stands.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ConditionVerdict<'p> {
     /// Id.
     pub id: &'p str,
@@ -161,7 +162,7 @@ pub struct ConditionVerdict<'p> {
 }
 
 /// The step of a preference order.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct StepVerdict<'p> {
     /// Its place, from 1.
     pub nummer: usize,
@@ -176,7 +177,7 @@ pub struct StepVerdict<'p> {
 }
 
 /// Something that still has to be known.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Question<'p> {
     /// A fact (gegeven) or an area (gebied).
     pub soort: &'static str,
@@ -210,7 +211,7 @@ pub struct Question<'p> {
 }
 
 /// Something needed, and the norms that need it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Needed<'p> {
     /// Id.
     pub id: &'p str,
@@ -224,7 +225,7 @@ pub struct Needed<'p> {
 }
 
 /// Whom to talk to and about what.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Talk<'p> {
     /// The party.
     pub partij: &'p str,
@@ -240,7 +241,7 @@ pub struct Talk<'p> {
 }
 
 /// A procedure that follows.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Follow<'p> {
     /// The instrument.
     pub instrument: &'p str,
@@ -261,7 +262,7 @@ pub struct Follow<'p> {
 }
 
 /// An instrument, with its running time on the date of judgement.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct InstrumentUse<'p> {
     /// Id.
     pub id: &'p str,
@@ -289,7 +290,7 @@ pub struct InstrumentUse<'p> {
 }
 
 /// A combination the vision names.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Chance<'p> {
     /// What could be combined.
     pub tekst: &'p str,
@@ -300,7 +301,7 @@ pub struct Chance<'p> {
 }
 
 /// Where the plan lies.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Place<'p> {
     /// Id.
     pub id: &'p str,
@@ -316,7 +317,7 @@ pub struct Place<'p> {
 }
 
 /// A reading on which the verdict rests.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ReadingUse<'p> {
     /// Id.
     pub id: &'p str,
@@ -331,7 +332,7 @@ pub struct ReadingUse<'p> {
 }
 
 /// The verdict under another reading.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct OtherReading<'p> {
     /// The option.
     pub keuze: &'p str,
@@ -342,7 +343,7 @@ pub struct OtherReading<'p> {
 }
 
 /// What the answer was made with.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Receipt<'p> {
     /// The package.
     pub pakket: PackageReceipt<'p>,
@@ -355,7 +356,7 @@ pub struct Receipt<'p> {
 }
 
 /// The package.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PackageReceipt<'p> {
     /// Id.
     pub id: &'p str,
@@ -366,7 +367,7 @@ pub struct PackageReceipt<'p> {
 }
 
 /// A map layer.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct LayerReceipt {
     /// Id.
     pub id: String,

@@ -1,9 +1,10 @@
 //! What can be wrong with a plan.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One thing wrong with a plan: where, what, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Fault {
     /// The field, such as `gegevens.oppervlakte-ha`.
     pub veld: String,

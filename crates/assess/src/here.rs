@@ -12,10 +12,11 @@ use brink_geo::place::Place;
 use brink_policy::AreaId;
 use brink_policy::compiled::{Compiled, Norm};
 use brink_policy::feel::{Truth, Variable};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What applies at a place.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Here<'p> {
     /// Per interest whether it is at stake here.
     pub belangen: Vec<InterestHere<'p>>,
@@ -36,7 +37,7 @@ pub struct Here<'p> {
 }
 
 /// An interest at a place.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct InterestHere<'p> {
     /// Id.
     pub id: &'p str,
@@ -56,7 +57,7 @@ pub struct InterestHere<'p> {
 }
 
 /// An area at a place.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct AreaHere<'p> {
     /// Id.
     pub id: &'p str,
@@ -76,7 +77,7 @@ pub struct AreaHere<'p> {
 }
 
 /// An area that a place does not lie in.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct AreaAway<'p> {
     /// Id.
     pub id: &'p str,
@@ -92,7 +93,7 @@ pub struct AreaAway<'p> {
 }
 
 /// A norm that would matter.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct NormHere<'p> {
     /// Id.
     pub id: &'p str,

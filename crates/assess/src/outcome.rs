@@ -1,10 +1,11 @@
 //! Outcomes and their order, from mild to strict.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What a norm, a section, an interest or the whole vision makes of a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// No interest at stake.
@@ -127,7 +128,7 @@ impl OutcomeSet {
 }
 
 /// The mildest and strictest verdict over all ways the unknowns can turn out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Range {
     /// The mildest.
     pub mildst: Outcome,

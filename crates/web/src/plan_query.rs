@@ -26,6 +26,8 @@ pub(crate) struct PlanQuery {
     pub skipped: Vec<String>,
     /// Areas of which the asker said whether the plan lies in them.
     pub memberships: Vec<(String, Membership)>,
+    /// Whether the plan lies in no other areas than those that are named.
+    pub closed: bool,
     pub sections: Vec<String>,
     pub date: String,
     /// Parameters that belong to something else.
@@ -97,6 +99,7 @@ impl PlanQuery {
                 "gebied" => {}
                 "overslaan" if !plan.skipped.contains(&value) => plan.skipped.push(value),
                 "overslaan" => {}
+                "verder" => plan.closed = value == "buiten",
                 "onderdeel" => plan.sections.push(value),
                 "peildatum" => plan.date = value,
                 _ => plan.others.push((key, value)),
@@ -133,6 +136,9 @@ impl PlanQuery {
         }
         for (area, said) in &self.memberships {
             add(&format!("m.{area}"), if *said == Membership::Inside { "binnen" } else { "buiten" });
+        }
+        if self.closed {
+            add("verder", "buiten");
         }
         self.skipped.iter().for_each(|id| add("overslaan", id));
         self.sections.iter().for_each(|section| add("onderdeel", section));
@@ -180,7 +186,7 @@ impl PlanQuery {
     pub(crate) fn plan_at(&self, shape: Option<&str>, world: &World) -> Result<Plan, PlanError> {
         let place = shape.map(|shape| place("vorm", shape)).transpose().map_err(PlanError::one)?;
         let mut plan = Plan::from_value(&self.value(world), &world.package)?;
-        if let (Whereabouts::Areas(_), Some(areas)) = (&self.place, &plan.areas) {
+        if let (Whereabouts::Areas(_), false, Some(areas)) = (&self.place, self.closed, &plan.areas) {
             let mut memberships = somewhere_in(&world.package, &world.ground, &areas.inside);
             // What was answered goes before what the map makes of it.
             let said = |area: &_| areas.outside.contains(area);
@@ -318,9 +324,9 @@ mod tests {
 
     #[test]
     fn the_last_answer_counts_and_empty_ones_do_not() {
-        let plan = PlanQuery::parse("g.a=ja&g.a=nee&g.b=&activiteit=x&verder=y");
+        let plan = PlanQuery::parse("g.a=ja&g.a=nee&g.b=&activiteit=x&iets=y");
         assert_eq!(plan.facts, [("a".to_owned(), "nee".to_owned())]);
-        assert_eq!(plan.others, [("verder".to_owned(), "y".to_owned())]);
+        assert_eq!(plan.others, [("iets".to_owned(), "y".to_owned())]);
     }
 
     #[test]

@@ -10,17 +10,13 @@ use brink_policy::written::{
     Comparison, Goal, Line, Measure, Moment, Number, Part, ServiceLevel, Target, Weekday,
 };
 use brink_policy::{Decimal, Loaded};
-use serde_json::{Value, json};
+use brink_reply::exact as number;
 use std::io::Write;
 
 pub(crate) fn run(cli: &Cli) -> Result<Status, CliError> {
     let loaded = embedded::loaded(cli)?;
     let (goals, services) = (&loaded.written.goals, &loaded.written.services);
-    let wrong: Vec<(&Goal, Sum<'_>)> = goals
-        .iter()
-        .flat_map(|goal| goal.sums().into_iter().map(|sum| (&goal.value, sum)))
-        .filter(|(_, sum)| !sum.adds_up())
-        .collect();
+    let wrong = brink_reply::wrong_sums(&loaded.written);
     let status = if wrong.iter().all(|(_, sum)| sum.explained.is_some()) {
         Status::Answered
     } else {
@@ -28,12 +24,8 @@ pub(crate) fn run(cli: &Cli) -> Result<Status, CliError> {
     };
     let mut out = anstream::stdout().lock();
     if cli.json {
-        let answer = json!({
-            "doelen": goals.iter().map(|goal| goal_json(goal)).collect::<Vec<_>>(),
-            "diensten": services.iter().map(|service| service_json(service)).collect::<Vec<_>>(),
-            "sommen_die_niet_kloppen": wrong.iter().map(|(goal, sum)| sum_json(goal, sum)).collect::<Vec<_>>(),
-        });
-        writeln!(out, "{answer:#}")?;
+        let answer = brink_reply::goals(&loaded.written);
+        writeln!(out, "{}", brink_reply::text(&answer).map_err(std::io::Error::from)?)?;
         return Ok(status);
     }
     let style = Styles::HEADING;
@@ -262,74 +254,9 @@ fn with_unit(value: Decimal, unit: Option<&str>) -> String {
     }
 }
 
-/// A number as Dutch readers write it: 10.000 and 3,45.
-fn number(value: Decimal) -> String {
-    let text = value.normalize().to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
-    let (whole, rest) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    let mut grouped = String::new();
-    for (n, digit) in whole.chars().enumerate() {
-        if n > 0 && (whole.len() - n) % 3 == 0 && whole.len() > 4 {
-            grouped.push('.');
-        }
-        grouped.push(digit);
-    }
-    let rest = rest.map_or_else(String::new, |rest| format!(",{rest}"));
-    format!("{sign}{grouped}{rest}")
-}
-
-fn goal_json(goal: &Goal) -> Value {
-    let sums: Vec<Value> = goal.sums().iter().map(|sum| sum_json(goal, sum)).collect();
-    let mut value = json!(goal);
-    if let Some(fields) = value.as_object_mut() {
-        let optional = |value: Option<Decimal>| value.map_or(Value::Null, Number::json);
-        fields.insert("som_van_de_delen".to_owned(), optional(goal.sum()));
-        fields.insert("gerealiseerd".to_owned(), optional(goal.realised()));
-        fields.insert("in_aanbouw".to_owned(), optional(goal.under_construction()));
-        let left = goal.realised().and_then(|there| goal.remaining(there));
-        fields.insert("resteert".to_owned(), optional(left));
-        fields.insert("sommen".to_owned(), json!(sums));
-    }
-    value
-}
-
-fn service_json(service: &ServiceLevel) -> Value {
-    json!(service)
-}
-
-fn sum_json(goal: &Goal, sum: &Sum<'_>) -> Value {
-    let of = match &sum.of {
-        SumOf::Parts => json!("delen"),
-        SumOf::Measure(measure) => json!({ "waarde": measure.waarde, "eenheid": measure.eenheid }),
-        SumOf::Numbers(numbers) => json!(numbers),
-    };
-    // As precise as the reading that was recorded; a repeating fraction has no end.
-    let computed = sum.explained.map_or_else(|| sum.computed.round_dp(6), |difference| difference.berekend.0);
-    json!({
-        "doel": goal.id,
-        "van": of,
-        "eenheid": goal.eenheid,
-        "genoemd": Number::json(sum.stated),
-        "berekend": Number::json(computed),
-        "klopt": sum.adds_up(),
-        "inconsistentie": sum.explained.map(|difference| &difference.inconsistentie),
-        "uitleg": sum.explained.map(|difference| &difference.uitleg),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_dutch() {
-        let shown = |text: &str| number(text.parse().unwrap());
-        assert_eq!(shown("3.450"), "3,45");
-        assert_eq!(shown("2030"), "2030");
-        assert_eq!(shown("10000"), "10.000");
-        assert_eq!(shown("3000000"), "3.000.000");
-        assert_eq!(shown("-12345.5"), "-12.345,5");
-    }
 
     #[test]
     fn days_in_a_row() {

@@ -1,7 +1,7 @@
 //! The verdict everywhere as a picture.
 
-use super::{Answer, spot};
-use crate::show::thousands;
+use super::{Finding, spot};
+use crate::numbers::thousands;
 use brink_assess::Outcome;
 use brink_geo::write::{Class, Colour, Mark, Picture, WriteError};
 
@@ -27,7 +27,8 @@ fn colour(outcome: Outcome) -> Colour {
 }
 
 /// What a verdict means, in a few words.
-fn meaning(outcome: Outcome) -> &'static str {
+#[must_use]
+pub fn meaning(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::GeenBelang => "de visie zegt er niets over",
         Outcome::Elders => "een ander gaat erover",
@@ -43,7 +44,7 @@ fn meaning(outcome: Outcome) -> &'static str {
 }
 
 /// The map, with the zones found numbered on it.
-pub(super) fn png(answer: &Answer<'_>) -> Result<Vec<u8>, WriteError> {
+pub(super) fn png(answer: &Finding<'_>) -> Result<Vec<u8>, WriteError> {
     let found = &answer.hectares;
     let outcomes: Vec<Outcome> = found.keys().copied().collect();
     let classes: Vec<Class> = found

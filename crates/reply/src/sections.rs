@@ -1,0 +1,96 @@
+//! The vision as a tree of sections.
+
+use crate::error::Unknown;
+use brink_policy::WrittenPackage;
+use brink_policy::written::{Execution, Section, StatementKind};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A section with those below it.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Onderdeel")]
+pub struct SectionReply<'p> {
+    /// Nummer, zoals `5.6.2`.
+    pub nummer: &'p str,
+    /// Titel.
+    pub titel: &'p str,
+    /// Eerste en laatste regel in de tekst van de visie.
+    pub regels: [u32; 2],
+    /// Aantal uitspraken in dit onderdeel zelf.
+    pub uitspraken: usize,
+    /// Aantal uitspraken in dit onderdeel en alles eronder.
+    pub uitspraken_totaal: usize,
+    /// Aantal uitspraken in dit onderdeel zelf, per soort.
+    #[schemars(with = "BTreeMap<String, usize>")]
+    pub soorten: BTreeMap<StatementKind, usize>,
+    /// Aantal uitspraken in dit onderdeel zelf, naar hoe zij in de software leven.
+    #[schemars(with = "BTreeMap<String, usize>")]
+    pub uitvoering: BTreeMap<Execution, usize>,
+    /// Onderdelen direct eronder.
+    pub onderdelen: Vec<Self>,
+}
+
+/// The tree, in the order of the vision.
+#[must_use]
+pub fn sections(written: &WrittenPackage) -> Vec<SectionReply<'_>> {
+    let numbers: Vec<&str> = written.sections.iter().map(|section| section.nummer.as_str()).collect();
+    let mut below: BTreeMap<Option<&str>, Vec<SectionReply<'_>>> = BTreeMap::new();
+    // From the last on, so that what lies below a section is there before the section itself.
+    for section in written.sections.iter().rev() {
+        let mut reply = alone(written, section);
+        if let Some(mut children) = below.remove(&Some(section.nummer.as_str())) {
+            children.reverse();
+            reply.uitspraken_totaal += children.iter().map(|child| child.uitspraken_totaal).sum::<usize>();
+            reply.onderdelen = children;
+        }
+        below.entry(parent(&section.nummer, &numbers)).or_default().push(reply);
+    }
+    let mut top = below.remove(&None).unwrap_or_default();
+    top.reverse();
+    top
+}
+
+/// One section, with those below it.
+pub fn section<'p>(written: &'p WrittenPackage, number: &str) -> Result<SectionReply<'p>, Unknown> {
+    fn find<'p>(list: Vec<SectionReply<'p>>, number: &str) -> Option<SectionReply<'p>> {
+        list.into_iter().find_map(|section| {
+            if section.nummer == number { Some(section) } else { find(section.onderdelen, number) }
+        })
+    }
+    find(sections(written), number).ok_or_else(|| {
+        Unknown::new("onderdeel", number, written.sections.iter().map(|section| section.nummer.as_str()))
+    })
+}
+
+fn alone<'p>(written: &'p WrittenPackage, section: &'p Section) -> SectionReply<'p> {
+    let (mut soorten, mut uitvoering) = (BTreeMap::new(), BTreeMap::new());
+    let mut uitspraken = 0;
+    for statement in written.statements.iter().filter(|statement| statement.onderdeel == section.nummer) {
+        uitspraken += 1;
+        *soorten.entry(statement.soort).or_default() += 1;
+        *uitvoering.entry(statement.uitvoering).or_default() += 1;
+    }
+    SectionReply {
+        nummer: &section.nummer,
+        titel: &section.titel,
+        regels: section.regels,
+        uitspraken,
+        uitspraken_totaal: uitspraken,
+        soorten,
+        uitvoering,
+        onderdelen: Vec::new(),
+    }
+}
+
+/// The nearest section above that exists.
+fn parent<'a>(number: &'a str, numbers: &[&'a str]) -> Option<&'a str> {
+    let mut above = number;
+    while let Some((head, _)) = above.rsplit_once('.') {
+        if numbers.contains(&head) {
+            return Some(head);
+        }
+        above = head;
+    }
+    None
+}
