@@ -101,10 +101,8 @@ pub(crate) fn text(kind: &'static str, text: String) -> Response {
 }
 
 /// A page about a map service: all of them have the same parts.
-#[derive(Template, Default)]
-#[template(path = "kaartdienst.html")]
+#[derive(Debug, Default)]
 pub(crate) struct ServicePage {
-    pub shell: Option<Shell>,
     pub heading: String,
     pub lead: String,
     /// The pages above this one: address and name.
@@ -139,21 +137,24 @@ impl Cell {
     }
 }
 
+/// The same with what stands around every page.
+#[derive(Template)]
+#[template(path = "kaartdienst.html")]
+struct Framed<'a> {
+    shell: Shell,
+    page: &'a ServicePage,
+}
+
 impl ServicePage {
-    pub(crate) fn answer(mut self, world: &World) -> Result<Response, Problem> {
-        self.shell = Some(Shell::new(world, "kaartdiensten"));
-        let html = self.render().map_err(|error| {
+    pub(crate) fn answer(self, world: &World) -> Result<Response, Problem> {
+        let framed = Framed { shell: Shell::new(world, "kaartdiensten"), page: &self };
+        let html = framed.render().map_err(|error| {
             tracing::error!(%error, "template");
             Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "de pagina kon niet worden gemaakt")
         })?;
         let mut response = Html(html).into_response();
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         Ok(response)
-    }
-
-    /// The frame around the page.
-    fn frame(&self) -> Shell {
-        self.shell.clone().unwrap_or_else(Shell::bare)
     }
 }
 
