@@ -1,5 +1,6 @@
 //! What requests work with: a snapshot of package, map and text.
 
+use crate::ogc::Map;
 use crate::reader::Reader;
 use crate::supply::{Example, Parts, PlaceName, SourceText};
 use brink_assess::{Canvas, Ground, Options};
@@ -30,6 +31,7 @@ pub struct World {
     pub hash: String,
     canvas: OnceLock<Canvas>,
     reader: OnceLock<Reader>,
+    map: OnceLock<Map>,
 }
 
 impl World {
@@ -48,8 +50,8 @@ impl World {
         digest.update(brink_assess::ENGINE);
         let hash = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let loaded = jiff::Timestamp::now().as_second().unsigned_abs();
-        let (canvas, reader) = (OnceLock::new(), OnceLock::new());
-        Self { package, written, ground, places, examples, text, loaded, hash, canvas, reader }
+        let (canvas, reader, map) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { package, written, ground, places, examples, text, loaded, hash, canvas, reader, map }
     }
 
     /// What stands where in the package; made when first asked for.
@@ -60,6 +62,11 @@ impl World {
     /// The memberships of all cells of the suitability map; made when first asked for.
     pub fn canvas(&self) -> &Canvas {
         self.canvas.get_or_init(|| Canvas::new(&self.package, &self.ground, STEP))
+    }
+
+    /// The areas as features and tiles; made when first asked for.
+    pub(crate) fn map(&self) -> &Map {
+        self.map.get_or_init(|| Map::new(self))
     }
 
     /// How to judge today, with the map.
