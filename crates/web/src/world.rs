@@ -1,5 +1,6 @@
 //! What requests work with: a snapshot of package, map and text.
 
+use crate::settings::BaseMap;
 use crate::supply::{Example, Parts, PlaceName, SourceText};
 use brink_assess::{Canvas, Ground, Options};
 use brink_policy::{Compiled, WrittenPackage};
@@ -27,6 +28,8 @@ pub struct World {
     pub loaded: u64,
     /// What it is made of: package and layers. The same hash, the same answers.
     pub hash: String,
+    /// What maps are drawn upon; without it the own layer. The state sets it.
+    pub(crate) base_map: Option<BaseMap>,
     canvas: OnceLock<Canvas>,
 }
 
@@ -46,7 +49,18 @@ impl World {
         digest.update(brink_assess::ENGINE);
         let hash = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let loaded = jiff::Timestamp::now().as_second().unsigned_abs();
-        Self { package, written, ground, places, examples, text, loaded, hash, canvas: OnceLock::new() }
+        Self {
+            package,
+            written,
+            ground,
+            places,
+            examples,
+            text,
+            loaded,
+            hash,
+            base_map: None,
+            canvas: OnceLock::new(),
+        }
     }
 
     /// The memberships of all cells of the suitability map; made when first asked for.
