@@ -2,6 +2,7 @@
 
 use crate::ogc::Map;
 use crate::reader::Reader;
+use crate::settings::BaseMap;
 use crate::supply::{Example, Parts, PlaceName, SourceText};
 use brink_assess::{Canvas, Ground, Options};
 use brink_policy::{Compiled, WrittenPackage};
@@ -29,6 +30,8 @@ pub struct World {
     pub loaded: u64,
     /// What it is made of: package and layers. The same hash, the same answers.
     pub hash: String,
+    /// What maps are drawn upon; without it the own layer. The state sets it.
+    pub(crate) base_map: Option<BaseMap>,
     canvas: OnceLock<Canvas>,
     reader: OnceLock<Reader>,
     map: OnceLock<Map>,
@@ -51,7 +54,20 @@ impl World {
         let hash = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let loaded = jiff::Timestamp::now().as_second().unsigned_abs();
         let (canvas, reader, map) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { package, written, ground, places, examples, text, loaded, hash, canvas, reader, map }
+        Self {
+            package,
+            written,
+            ground,
+            places,
+            examples,
+            text,
+            loaded,
+            hash,
+            base_map: None,
+            canvas,
+            reader,
+            map,
+        }
     }
 
     /// What stands where in the package; made when first asked for.
