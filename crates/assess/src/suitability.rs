@@ -10,9 +10,9 @@ use crate::plan::Plan;
 use crate::verdicts::{Verdict, Verdicts};
 use brink_geo::raster::{Grid, Raster};
 use brink_geo::shape::Shape;
-use brink_policy::{AreaId, NormId};
 use brink_policy::compiled::Compiled;
 use brink_policy::feel::Truth;
+use brink_policy::{AreaId, NormId};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -40,7 +40,9 @@ impl Judged {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let norms: usize = self.verdicts.iter().map(|verdict| verdict.normen.len()).sum();
-        size_of_val(self.of_class.as_slice()) + size_of_val(self.verdicts.as_slice()) + norms * size_of::<NormId>()
+        size_of_val(self.of_class.as_slice())
+            + size_of_val(self.verdicts.as_slice())
+            + norms * size_of::<NormId>()
     }
 }
 
@@ -210,7 +212,11 @@ impl Suitability<'_> {
 
     /// The verdicts of all cells by number, row by row from the lower left.
     pub fn numbers(&self) -> impl Iterator<Item = Option<u32>> + '_ {
-        self.canvas.raster.cells.iter().map(|class| self.judged.of_class.get(*class as usize).copied().flatten())
+        self.canvas
+            .raster
+            .cells
+            .iter()
+            .map(|class| self.judged.of_class.get(*class as usize).copied().flatten())
     }
 }
 

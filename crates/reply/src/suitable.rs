@@ -9,7 +9,7 @@ pub use refused::{LEAST_STEP, MOST_STEP, Refused, check};
 
 use crate::error::ReplyError;
 use crate::geojson::{Feature, FeatureCollection};
-use crate::lists::Lines;
+use brink_assess::Lines;
 use brink_assess::{
     Canvas, Ground, Options, Outcome, Plan, Receipt, Suitability, Wanted, Zone, rests_on, zones,
 };
@@ -181,8 +181,10 @@ impl<'a> Finding<'a> {
                 *hectares.entry(*norm).or_default() += cells as f64 * step * step / 10_000.0;
             }
         }
-        let mut norms: Vec<(&Norm, f64)> =
-            hectares.into_iter().filter_map(|(id, hectares)| Some((self.package.norm(id)?, hectares))).collect();
+        let mut norms: Vec<(&Norm, f64)> = hectares
+            .into_iter()
+            .filter_map(|(id, hectares)| Some((self.package.norm(id)?, hectares)))
+            .collect();
         norms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.id.cmp(&b.0.id)));
         norms
     }

@@ -3,6 +3,7 @@
 
 use crate::world::World;
 use brink_assess::{Judged, Plan, Suitability, Wanted, Zone, zones};
+use brink_reply::Finding;
 use geo::CoordsIter;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -59,6 +60,13 @@ impl World {
         match self.fitting.judged.get_or_insert_with(&key(plan, &options.today), make) {
             Ok(judged) => canvas.look(judged),
         }
+    }
+
+    /// Where a plan would fit, with what was found before. `given` are the facts as a reader typed them.
+    pub(crate) fn finding<'a>(&'a self, plan: &'a Plan, given: &'a [String], wanted: &Wanted) -> Finding<'a> {
+        let (suitability, zones) = (self.suitability(plan), self.zones(plan, wanted));
+        let options = self.options();
+        Finding::of(&self.package, &self.ground, plan, given, &options, wanted, suitability, zones)
     }
 
     /// The zones where a plan would fit.

@@ -1,9 +1,11 @@
 //! The pages: what a visitor sees. Each works without scripts; scripts add the map and live answers.
 
+mod about;
 mod choose;
 pub(crate) mod failure;
 mod finder;
 mod fit;
+mod goals;
 mod layers;
 pub(crate) mod map_base;
 mod place;
@@ -11,6 +13,7 @@ mod search;
 pub(crate) mod shell;
 mod start;
 mod toets;
+mod vision;
 mod whereabouts;
 pub(crate) mod words;
 
@@ -22,7 +25,16 @@ use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(start::routes()).merge(search::routes()).merge(toets::routes()).merge(layers::routes()).merge(whereabouts::routes()).merge(fit::routes())
+    Router::new()
+        .merge(start::routes())
+        .merge(search::routes())
+        .merge(toets::routes())
+        .merge(vision::routes())
+        .merge(goals::routes())
+        .merge(about::routes())
+        .merge(layers::routes())
+        .merge(whereabouts::routes())
+        .merge(fit::routes())
 }
 
 /// What a page handler answers.

@@ -11,7 +11,6 @@ use brink_geo::shape::Dimension;
 pub(crate) struct Choice {
     pub id: String,
     pub name: String,
-    pub chosen: bool,
 }
 
 /// Areas by kind, those with a map.
@@ -130,7 +129,7 @@ pub(crate) fn choices(world: &World, query: &PlanQuery) -> Vec<Choices> {
         if world.ground.layer(*number).is_none() && !chosen(id) {
             continue;
         }
-        let choice = Choice { id: id.clone(), name: area.name.clone(), chosen: chosen(id) };
+        let choice = Choice { id: id.clone(), name: area.name.clone() };
         match kinds.iter_mut().find(|known| known.kind == area.kind) {
             Some(known) => known.areas.push(choice),
             None => kinds.push(Choices { kind: area.kind.clone(), areas: vec![choice] }),

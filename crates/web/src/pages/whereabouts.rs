@@ -10,14 +10,14 @@ use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
-use brink_assess::{AreaAway, AreaHere, Fault, Here, InterestHere, NormHere, here};
+use brink_assess::{AreaAway, AreaHere, Fault, Here, InterestHere, here};
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/waar", get(show))
 }
 
 #[derive(Template)]
-#[template(path = "waar/pagina.html")]
+#[template(path = "waar/waar.html")]
 struct View<'a> {
     shell: Shell,
     found: Found<'a>,
@@ -43,8 +43,6 @@ pub(super) struct Found<'a> {
     pub layers: String,
 }
 
-/// How many norms of an area are named before the rest is folded.
-const NORMS: usize = 5;
 /// How many areas nearby are named outside the list.
 const NEAR: usize = 5;
 
@@ -141,24 +139,24 @@ pub(super) fn outside(world: &World) -> Fault {
 
 impl Found<'_> {
     /// Interests with this state.
-    fn interests(&self, state: &str) -> Vec<&InterestHere<'_>> {
+    pub(super) fn interests(&self, state: &str) -> Vec<&InterestHere<'_>> {
         let all = self.here.iter().flat_map(|here| &here.belangen);
         all.filter(|interest| interest.stand == state).collect()
     }
 
     /// Areas that norms are about, and how many others there are.
-    fn areas(&self) -> (Vec<&AreaHere<'_>>, Vec<&AreaHere<'_>>) {
+    pub(super) fn areas(&self) -> (Vec<&AreaHere<'_>>, Vec<&AreaHere<'_>>) {
         self.here.iter().flat_map(|here| &here.geraakt).partition(|area| !area.normen.is_empty())
     }
 
     /// The nearest areas with norms that the place does not lie in.
-    fn near(&self) -> Vec<&AreaAway<'_>> {
+    pub(super) fn near(&self) -> Vec<&AreaAway<'_>> {
         let away = self.here.iter().flat_map(|here| &here.niet_geraakt);
         away.filter(|area| area.normen > 0 && area.afstand.is_some()).take(NEAR).collect()
     }
 
     /// In a line, for who does not see the page.
-    fn announcement(&self) -> String {
+    pub(super) fn announcement(&self) -> String {
         match &self.here {
             Some(_) => {
                 let interests = self.interests("geraakt").len();
@@ -167,35 +165,4 @@ impl Found<'_> {
             None => self.faults.first().map_or_else(String::new, |fault| words::capital(&fault.melding)),
         }
     }
-}
-
-/// How a place lies to an area, in words.
-fn relation(area: &AreaHere<'_>) -> String {
-    match (area.relatie, area.aandeel) {
-        ("deels", Some(share)) => format!("voor {}", words::percent(share)),
-        ("raakt", _) => "raakt de rand".to_owned(),
-        (other, _) => other.to_owned(),
-    }
-}
-
-/// A distance in words.
-fn away(metres: f64) -> String {
-    if metres < 1_000.0 { format!("{metres:.0} m") } else { format!("{:.1} km", metres / 1_000.0).replace('.', ",") }
-}
-
-/// What a norm does, in words.
-fn effect(norm: &NormHere<'_>) -> &'static str {
-    match norm.effect {
-        "verbod" => "mag niet",
-        "nee-tenzij" => "nee, tenzij",
-        "ja-mits" => "ja, mits",
-        "toegestaan" => "mag",
-        "bron-zwijgt" => "de visie geeft geen regel",
-        other => other,
-    }
-}
-
-/// The first norms of an area, and those after them.
-fn folded<'n, 'a>(area: &'n AreaHere<'a>) -> (&'n [NormHere<'a>], &'n [NormHere<'a>]) {
-    area.normen.split_at(area.normen.len().min(NORMS))
 }

@@ -1,6 +1,6 @@
 //! What was found as a picture or a file.
 
-use super::search::{Search, finding};
+use super::search::Search;
 use crate::app::App;
 use crate::error::PageError;
 use axum::extract::{RawQuery, State};
@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use brink_reply::{Finding, ReplyError};
 
 pub(super) async fn picture(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, PageError> {
-    let bytes = made(app, query, Finding::png).await?;
+    let bytes = made(app, query, |found| found.png()).await?;
     Ok(([(header::CONTENT_TYPE, "image/png")], bytes).into_response())
 }
 
@@ -23,7 +23,7 @@ pub(super) async fn shapes(State(app): State<App>, RawQuery(query): RawQuery) ->
 }
 
 pub(super) async fn table(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, PageError> {
-    let bytes = made(app, query, Finding::geopackage).await?;
+    let bytes = made(app, query, |found| found.geopackage()).await?;
     let mut response = ([(header::CONTENT_TYPE, "application/geopackage+sqlite3")], bytes).into_response();
     let name = HeaderValue::from_static("attachment; filename=\"geschikt.gpkg\"");
     response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
@@ -40,7 +40,7 @@ async fn made(
         let mut search = Search::parse(&query);
         let (plan, wanted) = search.strict(world)?;
         let given = search.given();
-        make(&finding(world, &plan, &given, &wanted)).map_err(|error| {
+        make(&world.finding(&plan, &given, &wanted)).map_err(|error| {
             tracing::error!(%error, "suitability");
             PageError::new(StatusCode::INTERNAL_SERVER_ERROR, "Het bestand kon niet worden gemaakt.")
         })

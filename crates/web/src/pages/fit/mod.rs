@@ -104,7 +104,7 @@ fn answer(world: &World, query: &str) -> Page {
     }
     let wanted = search.wanted(world, &mut faults);
     let given = search.given();
-    let found = search::finding(world, &plan, &given, &wanted);
+    let found = world.finding(&plan, &given, &wanted);
     page(&view::view(world, &search, &plan, &found, faults)?)
 }
 

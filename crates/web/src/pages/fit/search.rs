@@ -7,7 +7,7 @@ use crate::plan_query::{PlanQuery, Whereabouts};
 use crate::world::{STEP, World};
 use brink_assess::{Fault, Outcome, Plan, Wanted};
 use brink_policy::AreaId;
-use brink_reply::{Finding, Refused};
+use brink_reply::Refused;
 
 /// Up to which verdict is looked for when nothing is said.
 pub(super) const UNTIL: Outcome = Outcome::JaMits;
@@ -104,6 +104,11 @@ impl Search {
         }
     }
 
+    /// Whether zones are looked for in this area.
+    pub(super) fn is_within(&self, area: &str) -> bool {
+        self.within.iter().any(|known| known == area)
+    }
+
     /// The facts as typed, for files and pictures.
     pub(super) fn given(&self) -> Vec<String> {
         self.plan.facts.iter().map(|(id, value)| format!("{id}={value}")).collect()
@@ -158,18 +163,6 @@ impl Search {
             .map_err(|wrong| refused(vec![Fault::new("", wrong.to_string())]))?;
         Ok((plan, wanted))
     }
-}
-
-/// What was found, with what was found before.
-pub(super) fn finding<'a>(
-    world: &'a World,
-    plan: &'a Plan,
-    given: &'a [String],
-    wanted: &Wanted,
-) -> Finding<'a> {
-    let (suitability, zones) = (world.suitability(plan), world.zones(plan, wanted));
-    let options = world.options();
-    Finding::of(&world.package, &world.ground, plan, given, &options, wanted, suitability, zones)
 }
 
 #[cfg(test)]

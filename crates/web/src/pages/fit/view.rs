@@ -88,8 +88,7 @@ pub(super) fn view<'a>(
     let fits: f64 =
         answer.verdeling.iter().filter(|share| share.oordeel <= until).map(|share| share.hectare).sum();
     let (asked, others) = fields(world, &search.plan, plan);
-    let chosen =
-        PlanQuery { place: Whereabouts::Areas(search.within.clone()), ..PlanQuery::default() };
+    let chosen = PlanQuery { place: Whereabouts::Areas(search.within.clone()), ..PlanQuery::default() };
     let territory = world.package.info.territory.and_then(|area| words.area(area));
     let mut why_not = found.why_not();
     why_not.truncate(WHY_NOT);

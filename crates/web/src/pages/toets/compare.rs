@@ -55,24 +55,22 @@ struct NormRow {
 
 pub(super) async fn compare(State(app): State<App>, Query(variants): Query<Variants>) -> Page {
     let state = app.clone();
-    let made = app
-        .compute(move |world| {
-            let (a, b) = (PlanQuery::parse(&variants.a), PlanQuery::parse(&variants.b));
-            let judge = |query: &PlanQuery| {
-                let read = query.plan(&state, world).map_err(wrong)?;
-                assess_inside(&world.package, &read, &world.options())
-                    .map_err(|fault| wrong(PlanError::one(fault)))
-            };
-            let (first, second) = (judge(&a)?, judge(&b)?);
-            let places = [&a, &b].map(|query| {
-                let shape = query.shape(&state).ok().flatten();
-                crate::pages::place::words(world, query, shape.as_deref())
-                    .unwrap_or_else(|| "niet gegeven".to_owned())
-            });
-            page(&comparison(world, [&a, &b], [&first, &second], places))
-        })
-        .await?;
-    made
+
+    app.compute(move |world| {
+        let (a, b) = (PlanQuery::parse(&variants.a), PlanQuery::parse(&variants.b));
+        let judge = |query: &PlanQuery| {
+            let read = query.plan(&state, world).map_err(wrong)?;
+            assess_inside(&world.package, &read, &world.options())
+                .map_err(|fault| wrong(PlanError::one(fault)))
+        };
+        let (first, second) = (judge(&a)?, judge(&b)?);
+        let places = [&a, &b].map(|query| {
+            let shape = query.shape(&state).ok().flatten();
+            crate::pages::place::words(world, query, shape.as_deref()).unwrap_or_else(|| "niet gegeven".to_owned())
+        });
+        page(&comparison(world, [&a, &b], [&first, &second], places))
+    })
+    .await?
 }
 
 fn comparison(

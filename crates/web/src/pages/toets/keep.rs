@@ -54,31 +54,30 @@ pub(super) async fn keep(State(app): State<App>, Form(wanted): Form<Wanted>) -> 
 /// The page of a kept answer: the plan as it is judged now, and what was said then.
 pub(super) async fn show(State(app): State<App>, Path(id): Path<String>) -> Page {
     let state = app.clone();
-    let made = app
-        .compute(move |world| {
-            let stored = find(state.store(), &id)?;
-            let then: Value = serde_json::from_str(&stored.answer).unwrap_or_default();
-            let text = |path: &str| then.pointer(path).and_then(Value::as_str).unwrap_or("?").to_owned();
-            let receipt = brink_assess::receipt(&world.package, Some(&world.ground), "");
-            let now = serde_json::to_value(&receipt).unwrap_or_default();
-            let same = |path: &str| then.pointer(&format!("/bewijs{path}")) == now.pointer(path);
-            let word = text("/oordeel");
-            let verdict = Outcome::ALL
-                .iter()
-                .find(|outcome| outcome.word() == word)
-                .map_or_else(|| word.clone(), |outcome| words::label(outcome).to_owned());
-            let kept = Kept {
-                date: date(stored.made),
-                verdict,
-                version: text("/bewijs/pakket/versie"),
-                public: stored.public,
-                changed: !(same("/pakket/hash") && same("/lagen")),
-                id: stored.id,
-            };
-            answer(&state, world, PlanQuery::parse(&stored.query), Some(&kept))
-        })
-        .await?;
-    made
+
+    app.compute(move |world| {
+        let stored = find(state.store(), &id)?;
+        let then: Value = serde_json::from_str(&stored.answer).unwrap_or_default();
+        let text = |path: &str| then.pointer(path).and_then(Value::as_str).unwrap_or("?").to_owned();
+        let receipt = brink_assess::receipt(&world.package, Some(&world.ground), "");
+        let now = serde_json::to_value(&receipt).unwrap_or_default();
+        let same = |path: &str| then.pointer(&format!("/bewijs{path}")) == now.pointer(path);
+        let word = text("/oordeel");
+        let verdict = Outcome::ALL
+            .iter()
+            .find(|outcome| outcome.word() == word)
+            .map_or_else(|| word.clone(), |outcome| words::label(outcome).to_owned());
+        let kept = Kept {
+            date: date(stored.made),
+            verdict,
+            version: text("/bewijs/pakket/versie"),
+            public: stored.public,
+            changed: !(same("/pakket/hash") && same("/lagen")),
+            id: stored.id,
+        };
+        answer(&state, world, PlanQuery::parse(&stored.query), Some(&kept))
+    })
+    .await?
 }
 
 /// The answer as it was, as JSON.

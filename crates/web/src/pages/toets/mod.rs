@@ -51,8 +51,8 @@ struct Choose {
 async fn assess(State(app): State<App>, RawQuery(query): RawQuery) -> Page {
     let plan = PlanQuery::parse(&query.unwrap_or_default());
     let state = app.clone();
-    let made = app.compute(move |world| answer(&state, world, plan, None)).await?;
-    made
+
+    app.compute(move |world| answer(&state, world, plan, None)).await?
 }
 
 /// What the forms of the page send along, beside the plan itself.

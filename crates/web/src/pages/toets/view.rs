@@ -43,12 +43,10 @@ pub(super) struct View<'a> {
     pub uncertain: Vec<String>,
     /// The ten verdicts with what the range makes of them.
     pub scale: Vec<(Outcome, String)>,
-    /// Areas to show on the map, and which of them are schematic.
+    /// Areas to show on the map.
     pub layers: String,
-    pub drawn_by_hand: String,
     pub base: String,
     pub bounds: String,
-    pub link: String,
     pub own_query: String,
     pub json: String,
     pub variant: String,
@@ -75,16 +73,17 @@ pub(super) fn view<'a>(
     let mut before = question::answered(world, query);
     let latest = before.split_off(before.len().saturating_sub(STAY));
     let own_query = query.query();
-    let on_map = |kind: Option<&str>| {
-        let here = answer.gebieden.iter().filter(|area| matches!(area.relatie, "binnen" | "deels" | "raakt"));
-        let known = here.filter(|area| {
+    let on_map = answer
+        .gebieden
+        .iter()
+        .filter(|area| matches!(area.relatie, "binnen" | "deels" | "raakt"))
+        .filter(|area| {
             let id = world.package.vocabulary.index.areas.get(area.id);
             id.is_some_and(|id| world.ground.layer(*id).is_some())
-                && kind.is_none_or(|kind| area.kaartsoort == kind)
-        });
-        known.map(|area| area.id).collect::<Vec<_>>().join(",")
-    };
-    let link = app.settings().openbaar_adres.as_deref().unwrap_or_default().trim_end_matches('/').to_owned();
+        })
+        .map(|area| area.id)
+        .collect::<Vec<_>>()
+        .join(",");
     let variant_pairs = serde_urlencoded::to_string([("naast", &own_query)]).unwrap_or_default();
     let comparison = (!beside.is_empty()).then(|| {
         format!(
@@ -116,11 +115,9 @@ pub(super) fn view<'a>(
         checklist: checklist(answer),
         uncertain: uncertain(answer),
         scale: scale(answer),
-        layers: on_map(None),
-        drawn_by_hand: on_map(Some("schets")),
+        layers: on_map,
         base: crate::pages::map_base::base(world),
         bounds: crate::pages::map_base::bounds(world),
-        link: format!("{link}/toets?{own_query}"),
         json: format!("/toets.json?{own_query}"),
         variant: format!("/toets?{own_query}&{variant_pairs}"),
         comparison,
