@@ -14,8 +14,8 @@ use brink_geo::place::Place;
 use brink_policy::AreaId;
 use brink_policy::compiled::Compiled;
 use brink_policy::feel::Truth;
-use geo::{Area, BooleanOps, InteriorPoint, Intersects, unary_union};
-use geo_types::{Geometry, MultiPolygon, Polygon};
+use geo::{Area, BooleanOps, BoundingRect, InteriorPoint, Intersects, unary_union};
+use geo_types::{Geometry, MultiPolygon, Polygon, Rect};
 
 /// The most layers whose borders are cut along within one zone, and the most pieces that may make.
 const MAX_CUTS: usize = 200;
@@ -157,9 +157,23 @@ impl Tracer<'_> {
         }
         let mut pieces: Vec<MultiPolygon<f64>> = vec![region.clone()];
         for layer in crossing {
-            let area = MultiPolygon(near(&atlas.layers().get(layer)?.shapes, region));
+            let area = near(&atlas.layers().get(layer)?.shapes, region);
+            let area: Vec<(Rect<f64>, Polygon<f64>)> =
+                area.into_iter().filter_map(|shape| Some((shape.bounding_rect()?, shape))).collect();
             let mut cut = Vec::with_capacity(pieces.len() + 4);
             for piece in pieces {
+                // Of a layer that is all over the region most is nowhere near one piece of it.
+                let area: MultiPolygon<f64> = match piece.bounding_rect() {
+                    Some(piece) => {
+                        let near = area.iter().filter(|(rect, _)| rect.intersects(&piece));
+                        near.map(|(_, shape)| shape.clone()).collect()
+                    }
+                    None => MultiPolygon(Vec::new()),
+                };
+                if area.0.is_empty() {
+                    cut.push(piece);
+                    continue;
+                }
                 let inside = piece.intersection(&area);
                 if inside.unsigned_area() < SLIVER {
                     cut.push(piece);

@@ -1,9 +1,9 @@
 //! What requests work with: a snapshot of package, map and text.
 
+use crate::fitting::Fitting;
 use crate::ogc::Map;
 use crate::reader::Reader;
 use crate::settings::BaseMap;
-use crate::fitting::Fitting;
 use crate::supply::{Example, Parts, PlaceName, SourceText};
 use brink_assess::{Canvas, Ground, Options};
 use brink_policy::{Compiled, WrittenPackage};

@@ -4,7 +4,7 @@
 mod common;
 
 use axum::http::StatusCode;
-use brink_assess::{Outcome, Plan, assess_inside};
+use brink_assess::{Outcome, Plan, assess, assess_inside};
 use brink_geo::crs::{Crs, rd_to_lonlat};
 use brink_geo::tile::Matrix;
 use common::{app, get, query};
@@ -35,7 +35,8 @@ async fn the_map_lists_every_layer_once() {
 async fn the_map_keeps_what_is_on_whatever_the_filter() {
     let world = app().world();
     let area = world.ground.atlas().layers()[0].about.area.clone();
-    let text = get(&format!("/kaart?{}", query(&[("laag", &area), ("filter", "geen laag heet zo")]))).await.text();
+    let text =
+        get(&format!("/kaart?{}", query(&[("laag", &area), ("filter", "geen laag heet zo")]))).await.text();
     assert_eq!(text.matches("name=\"laag\"").count(), 1);
     assert!(text.contains(&format!("value=\"{area}\"")) && text.contains(" checked"));
 }
@@ -49,7 +50,7 @@ async fn a_place_says_what_applies_there() {
     let map = get(&format!("/kaart?punt={INSIDE}")).await.text();
     assert!(map.contains("Wat hier geldt"));
     let inside = "vorm=POLYGON((6.5 52.9, 6.6 52.9, 6.6 52.95, 6.5 52.9))".replace(' ', "%20");
-    assert!(get(&format!("/waar?{inside}")).await.text().contains("een vlak van"));
+    assert!(get(&format!("/waar?{inside}")).await.text().contains("Een vlak van"));
 }
 
 #[tokio::test]
@@ -70,7 +71,11 @@ async fn a_place_can_be_typed() {
     for page in ["waar", "kaart"] {
         let answer = get(&format!("/{page}?{}", query(&[("waar", &place)]))).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{page}");
-        assert!(answer.header("location").starts_with(&format!("/{page}?punt=")), "{}", answer.header("location"));
+        assert!(
+            answer.header("location").starts_with(&format!("/{page}?punt=")),
+            "{}",
+            answer.header("location")
+        );
     }
     let unknown = get("/waar?waar=Nergenshuizen").await.text();
     assert!(unknown.contains("is hier geen bekende plaats") && unknown.contains("value=\"Nergenshuizen\""));
@@ -80,7 +85,7 @@ async fn a_place_can_be_typed() {
 }
 
 #[tokio::test]
-async fn the_search_has_one_sum_of_ground() {
+async fn the_search_has_its_parts() {
     let page = get(&format!("/geschikt?activiteit={ACTIVITY}")).await;
     assert_eq!(page.status, StatusCode::OK);
     let text = page.text();
@@ -105,35 +110,25 @@ async fn the_page_says_what_it_cannot_read_and_files_refuse_it() {
         let answer = get(&format!("{tile}?activiteit={ACTIVITY}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{tile}");
     }
-    assert!(get("/geschikt?activiteit=bestaat-niet").await.text().contains("geen activiteit die deze visie kent"));
-}
-
-#[tokio::test]
-async fn what_looks_at_distances_says_so() {
-    let world = app().world();
-    let words = &world.package.vocabulary;
-    let by_distance = words.activities.iter().find(|activity| {
-        let plan = Plan::from_value(&json!({ "activiteit": activity.id }), &world.package).unwrap();
-        brink_assess::looks_at_distance(&world.package, &plan)
-    });
-    let id = &by_distance.expect("some activity looks at distances").id;
-    let page = get(&format!("/geschikt?activiteit={id}")).await.text();
-    assert!(page.contains("rekent de visie met afstanden") && !page.contains("data-kaart"));
-    assert_eq!(get(&format!("/geschikt.geojson?activiteit={id}")).await.status, StatusCode::BAD_REQUEST);
+    assert!(
+        get("/geschikt?activiteit=bestaat-niet").await.text().contains("geen activiteit die deze visie kent")
+    );
 }
 
 #[tokio::test]
 async fn zones_as_files() {
-    let shapes = get(&format!("/geschikt.geojson?activiteit={ACTIVITY}")).await;
+    let within = "binnen=bestaand-stedelijk-gebied&tot=nee-tenzij";
+    let asked = format!("activiteit={ACTIVITY}&{within}");
+    let shapes = get(&format!("/geschikt.geojson?{asked}")).await;
     assert_eq!(shapes.header("content-type"), "application/geo+json");
     let shapes = shapes.json();
     let zones = shapes["features"].as_array().unwrap();
     assert!(!zones.is_empty());
-    let page = get(&format!("/geschikt?activiteit={ACTIVITY}")).await.text();
+    let page = get(&format!("/geschikt?{asked}")).await.text();
     assert_eq!(page.matches("id=\"zone-").count(), zones.len());
-    let table = get(&format!("/geschikt.gpkg?activiteit={ACTIVITY}")).await;
+    let table = get(&format!("/geschikt.gpkg?{asked}")).await;
     assert!(table.bytes.starts_with(b"SQLite format 3\0"));
-    let picture = get(&format!("/geschikt.png?activiteit={ACTIVITY}")).await;
+    let picture = get(&format!("/geschikt.png?{asked}")).await;
     assert!(picture.bytes.starts_with(b"\x89PNG"));
 }
 
@@ -180,16 +175,28 @@ async fn a_pixel_has_the_colour_of_the_verdict_there() {
         seed ^= seed << 17;
         (seed % most as u64) as usize
     };
-    for facts in [json!({}), json!({ "oppervlakte-ha": 12 })] {
-        let plan = json!({ "activiteit": ACTIVITY, "gegevens": facts });
+    let bare = Plan::from_value(&json!({ "activiteit": ACTIVITY }), &world.package).unwrap();
+    let asked = assess(&world.package, &bare, &world.options());
+    let facts: Vec<&str> = asked
+        .vragen
+        .iter()
+        .filter(|one| one.soort == "gegeven" && one.kind == "ja-nee")
+        .map(|one| one.id)
+        .collect();
+    assert!(facts.len() > 3);
+    // Without facts, and with a yes to every question but one.
+    for given in [&[], facts.get(1..).unwrap()] {
+        let values: serde_json::Map<_, _> = given.iter().map(|id| ((*id).to_owned(), json!(true))).collect();
+        let plan = json!({ "activiteit": ACTIVITY, "gegevens": values });
         let plan = Plan::from_value(&plan, &world.package).unwrap();
-        let fact = if facts.as_object().unwrap().is_empty() { "" } else { "&g.oppervlakte-ha=12" };
+        let fact: String = given.iter().map(|id| format!("&g.{id}=ja")).collect();
         for _ in 0..40 {
             // A pixel of this zoom is a few metres: the one in the middle of a cell of 25 metres is of that cell.
             let at = grid.middle(next(grid.rows), next(grid.columns));
             let [x, y] = Crs::WebMercator.from_rd(at).unwrap();
             let (row, column) = Matrix::WebMercator.tile_of(ZOOM, [x, y]).unwrap();
-            let tile = get(&format!("/geschikt/tegels/{ZOOM}/{column}/{row}?activiteit={ACTIVITY}{fact}")).await;
+            let tile =
+                get(&format!("/geschikt/tegels/{ZOOM}/{column}/{row}?activiteit={ACTIVITY}{fact}")).await;
             assert_eq!(tile.status, StatusCode::OK);
             let (side, pixels) = decoded(tile.bytes);
             let bounds = Matrix::WebMercator.bounds(ZOOM, row, column).unwrap();

@@ -43,7 +43,9 @@ fn branch(world: &World, id: ActivityId, plan: &PlanQuery, page: &str, depth: us
     } else {
         let children =
             words.activities.iter().enumerate().filter(|(_, one)| one.parents.first() == Some(&id));
-        children.filter_map(|(n, _)| branch(world, ActivityId::from_index(n), plan, page, depth + 1)).collect()
+        children
+            .filter_map(|(n, _)| branch(world, ActivityId::from_index(n), plan, page, depth + 1))
+            .collect()
     };
     let chosen = PlanQuery { activity: activity.id.clone(), ..plan.clone() };
     Some(Branch {

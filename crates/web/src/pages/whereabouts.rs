@@ -11,6 +11,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use brink_assess::{AreaAway, AreaHere, Fault, Here, InterestHere, here};
+use std::collections::HashSet;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/waar", get(show))
@@ -39,6 +40,8 @@ pub(super) struct Found<'a> {
     /// An area that was named instead of a place.
     pub area: Option<(String, String)>,
     pub here: Option<Here<'a>>,
+    /// Interests above others with the same state, which say it more precisely.
+    wider: HashSet<(&'a str, &'a str)>,
     /// Names of areas that are on the map here.
     pub layers: String,
 }
@@ -126,8 +129,24 @@ pub(super) fn find<'a>(app: &App, world: &'a World, query: &PlanQuery) -> Found<
         id.is_some_and(|id| world.ground.layer(*id).is_some())
     });
     found.layers = on_map.map(|area| area.id).collect::<Vec<_>>().join(",");
+    found.wider = wider(world, &answer);
     found.here = Some(answer);
     found
+}
+
+/// Interests that lie above others with the same state.
+fn wider<'a>(world: &'a World, here: &Here<'_>) -> HashSet<(&'a str, &'a str)> {
+    let words = &world.package.vocabulary;
+    let mut wider = HashSet::new();
+    for one in &here.belangen {
+        let interest = words.index.interests.get(one.id).and_then(|id| words.interests.get(id.index()));
+        for above in interest.iter().flat_map(|interest| &interest.ancestors) {
+            if let Some(above) = words.interests.get(above.index()).filter(|above| above.id != one.id) {
+                wider.insert((above.id.as_str(), one.stand));
+            }
+        }
+    }
+    wider
 }
 
 /// That the vision says nothing about a place.
@@ -141,7 +160,7 @@ impl Found<'_> {
     /// Interests with this state.
     pub(super) fn interests(&self, state: &str) -> Vec<&InterestHere<'_>> {
         let all = self.here.iter().flat_map(|here| &here.belangen);
-        all.filter(|interest| interest.stand == state).collect()
+        all.filter(|one| one.stand == state && !self.wider.contains(&(one.id, one.stand))).collect()
     }
 
     /// Areas that norms are about, and how many others there are.
@@ -160,7 +179,11 @@ impl Found<'_> {
         match &self.here {
             Some(_) => {
                 let interests = self.interests("geraakt").len();
-                format!("{}: {} geraakt.", words::capital(&self.place), words::count(interests, "belang", "belangen"))
+                format!(
+                    "{}: {} geraakt.",
+                    words::capital(&self.place),
+                    words::count(interests, "belang", "belangen")
+                )
             }
             None => self.faults.first().map_or_else(String::new, |fault| words::capital(&fault.melding)),
         }

@@ -8,7 +8,10 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use brink_reply::{Finding, ReplyError};
 
-pub(super) async fn picture(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+pub(super) async fn picture(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
     let bytes = made(app, query, |found| found.png()).await?;
     Ok(([(header::CONTENT_TYPE, "image/png")], bytes).into_response())
 }

@@ -29,15 +29,21 @@ pub(super) fn fields(world: &World, query: &PlanQuery, plan: &Plan) -> (Vec<Fiel
     let asked = assess(&world.package, &bare, &options);
     let now = assess(&world.package, plan, &options);
     let open: HashSet<&str> = now.vragen.iter().map(|question| question.id).collect();
-    let mut ids: Vec<&str> =
-        asked.vragen.iter().filter(|question| question.soort == "gegeven").map(|question| question.id).collect();
+    let mut ids: Vec<&str> = asked
+        .vragen
+        .iter()
+        .filter(|question| question.soort == "gegeven")
+        .map(|question| question.id)
+        .collect();
     // An answer can raise a question.
     for question in now.vragen.iter().filter(|question| question.soort == "gegeven") {
         if !ids.contains(&question.id) {
             ids.push(question.id);
         }
     }
-    ids.extend(query.facts.iter().map(|(id, _)| id.as_str()).filter(|id| !ids.contains(id)).collect::<Vec<_>>());
+    ids.extend(
+        query.facts.iter().map(|(id, _)| id.as_str()).filter(|id| !ids.contains(id)).collect::<Vec<_>>(),
+    );
     let words = &world.package.vocabulary;
     let mut fields: Vec<Field> = ids
         .into_iter()

@@ -62,10 +62,10 @@ fn answer(world: &World, query: &str) -> Page {
     if !world.package.vocabulary.index.activities.contains_key(&search.plan.activity) {
         if !search.plan.activity.is_empty() {
             let short: String = search.plan.activity.chars().take(60).collect();
-            faults.push(Fault::new("activiteit", format!("`{short}` is geen activiteit die deze visie kent")));
+            faults
+                .push(Fault::new("activiteit", format!("`{short}` is geen activiteit die deze visie kent")));
         }
-        let typed =
-            if search.words.is_empty() { search.plan.activity.clone() } else { search.words.clone() };
+        let typed = if search.words.is_empty() { search.plan.activity.clone() } else { search.words.clone() };
         search.plan.activity.clear();
         let (sure, found) = if typed.is_empty() {
             (true, Vec::new())

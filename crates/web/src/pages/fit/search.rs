@@ -165,11 +165,15 @@ impl Search {
     }
 }
 
-/// Up to which verdict zones are looked for when nothing is said: where nothing is that mild, the mildest there is.
+/// Up to which verdict zones are looked for when nothing is said: where nothing is that mild, the mildest there is. When
+/// that is all there is, one zone that is everything tells nobody anything.
 fn until(world: &World, plan: &Plan) -> Outcome {
     let suitability = world.suitability(plan);
-    let mildest = suitability.verdicts().iter().map(|verdict| verdict.oordeel).min();
-    mildest.map_or(UNTIL, |mildest| mildest.max(UNTIL))
+    let all = || suitability.verdicts().iter().map(|verdict| verdict.oordeel);
+    match (all().min(), all().max()) {
+        (Some(mildest), Some(strictest)) if mildest < strictest => mildest.max(UNTIL),
+        _ => UNTIL,
+    }
 }
 
 #[cfg(test)]

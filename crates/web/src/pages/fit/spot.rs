@@ -99,7 +99,8 @@ fn look(world: &World, search: &Search, plan: &Plan) -> Result<(String, Why), Fa
         deciding.map(|norm| (norm.id.to_owned(), norm.samenvatting.to_owned())).collect();
     let questions: Vec<String> =
         answer.vragen.iter().filter(|one| one.doorslaggevend).map(|one| one.vraag.clone()).collect();
-    let name = place::near_point(world, at).map_or_else(|| "Deze plek".to_owned(), |name| format!("Bij {name}"));
+    let name =
+        place::near_point(world, at).map_or_else(|| "Deze plek".to_owned(), |name| format!("Bij {name}"));
     Ok((
         name,
         Why {

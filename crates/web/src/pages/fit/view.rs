@@ -118,6 +118,12 @@ pub(super) fn view<'a>(
 impl View<'_> {
     /// In a line: what was found.
     fn sentence(&self) -> String {
+        if let [only] = self.answer.verdeling.as_slice() {
+            let (where_, label) = (&self.territory, words::label(&only.oordeel));
+            return format!(
+                "Overal in {where_} is het oordeel nu “{label}”. Vul gegevens in: dan komt er verschil."
+            );
+        }
         if self.fits.0 < 1.0 {
             let (where_, label) = (&self.territory, words::label(&self.until));
             return format!("In {where_} krijgt geen enkele plek het oordeel “{label}” of milder.");

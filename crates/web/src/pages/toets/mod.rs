@@ -7,6 +7,7 @@ pub(super) mod question;
 mod upload;
 mod view;
 
+use super::choose::Branch;
 use super::shell::Shell;
 use super::{Page, choose, page, place, words};
 use crate::app::App;
@@ -20,7 +21,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use brink_assess::{Fault, PlanError, assess_inside};
-use super::choose::Branch;
 use view::{View, view};
 
 pub(crate) fn routes() -> Router<App> {
@@ -109,8 +109,11 @@ fn answer(app: &App, world: &World, mut plan: PlanQuery, stored: Option<&keep::K
         }
         let search = if extras.words.is_empty() { plan.activity.clone() } else { extras.words.clone() };
         plan.activity.clear();
-        let (sure, found) =
-            if search.is_empty() { (true, Vec::new()) } else { choose::by_words(world, &search, &plan, "/toets") };
+        let (sure, found) = if search.is_empty() {
+            (true, Vec::new())
+        } else {
+            choose::by_words(world, &search, &plan, "/toets")
+        };
         let shape = plan.shape(app).unwrap_or_default();
         let place = place::words(world, &plan, shape.as_deref());
         let tree = choose::tree(world, &plan, "/toets");

@@ -2,9 +2,9 @@
 
 use super::keep::Kept;
 use super::norms::{Group, Todo, checklist, groups};
-use crate::pages::place::{self, Choices};
 use super::question::{self, Asked, Case, Control};
 use crate::app::App;
+use crate::pages::place::{self, Choices};
 use crate::pages::shell::Shell;
 use crate::pages::words;
 use crate::plan_query::{PlanQuery, Whereabouts};
