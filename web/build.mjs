@@ -1,11 +1,12 @@
 // Builds the pages' modules and style sheets into a folder: node build.mjs OUTDIR
 // Run by crates/web/build.rs. Prints errors only.
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile, readdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { licences } from "./licenties.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = process.argv[2];
@@ -32,11 +33,12 @@ const shared = {
   bundle: true,
   minify: true,
   legalComments: "none",
+  metafile: true,
   logLevel: "error",
 };
 const pages = ["basis", "toets", "kaart", "geschikt", "visie", "doelen"];
 try {
-  await Promise.all([
+  const [scripts, styles] = await Promise.all([
     build({
       ...shared,
       entryPoints: Object.fromEntries(pages.map((page) => [page, `src/pages/${page}.ts`])),
@@ -54,6 +56,7 @@ try {
     }),
     copyFile(join(here, "src", "brink-teken.svg"), join(out, "brink-teken.svg")),
   ]);
+  await writeFile(join(out, "licenties.txt"), await licences(here, [scripts.metafile, styles.metafile]));
 } catch (error) {
   if (error?.errors === undefined) console.error(error);
   process.exit(1);

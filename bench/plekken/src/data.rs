@@ -143,6 +143,13 @@ impl Dice {
         ((bits ^ (bits >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
     }
 
+    /// A number from 0 up to a count.
+    pub fn below(&mut self, count: usize) -> usize {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let number = (self.part() * count as f64) as usize;
+        number
+    }
+
     fn between(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * self.part()
     }

@@ -3,6 +3,7 @@
 mod data;
 mod measure;
 mod peers;
+mod tiles;
 
 use brink_assess::{Canvas, DRAWINGS, Ground, Options, Plan, Spots, drawings};
 use brink_geo::atlas::Atlas;
@@ -53,6 +54,7 @@ fn run() -> Result<(), String> {
     let spots = data::spots(&province, 1_000_000, &mut dice);
     drop(shapes);
     stored(&layers)?;
+    tiles::tiles(&layers, &spots, &mut dice)?;
     let (took, ground) = time(|| Ground::new(&package, layers));
     row("de lagen bij het pakket leggen (met schets)", took, None);
     let before = peak_memory();

@@ -16,5 +16,6 @@ pub mod raster;
 pub mod read;
 pub mod shape;
 pub mod store;
+pub mod tile;
 pub mod write;
 pub mod zone;

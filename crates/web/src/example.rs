@@ -19,6 +19,7 @@ pub(crate) fn query(plan: &Value) -> Option<PlanQuery> {
     let shape = geometry.filter(|geometry| !geometry.is_null()).and_then(shape);
     let mut memberships: Vec<(String, Membership)> =
         list("/gebieden/buiten").into_iter().map(|area| (area, Membership::Outside)).collect();
+    memberships.extend(list("/gebieden/onbekend").into_iter().map(|area| (area, Membership::Unknown)));
     let place = match shape {
         Some(shape) => {
             memberships.extend(inside.into_iter().map(|area| (area, Membership::Inside)));
@@ -27,6 +28,8 @@ pub(crate) fn query(plan: &Value) -> Option<PlanQuery> {
         None if inside.is_empty() => Whereabouts::Nowhere,
         None => Whereabouts::Areas(inside),
     };
+    // Without a place on the map, areas that are not named do not count.
+    let closed = matches!(place, Whereabouts::Areas(_));
     let facts = properties.get("gegevens").and_then(Value::as_object).into_iter().flatten();
     let facts = facts.filter_map(|(id, value)| Some((id.clone(), answer(value)?))).collect();
     Some(PlanQuery {
@@ -35,6 +38,7 @@ pub(crate) fn query(plan: &Value) -> Option<PlanQuery> {
         place,
         facts,
         memberships,
+        closed,
         sections: list("/onderdelen"),
         date: text("peildatum"),
         ..PlanQuery::default()

@@ -31,6 +31,7 @@ pub use app::App;
 pub use error::ServeError;
 pub use router::router;
 pub use serve::serve;
-pub use settings::Settings;
+pub use settings::{LogForm, LogLevel, Settings};
+pub use store::{Store, StoreError, Stored};
 pub use supply::{Example, Parts, PlaceName, SourceText, Supply};
 pub use world::World;

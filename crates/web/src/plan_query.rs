@@ -26,6 +26,8 @@ pub(crate) struct PlanQuery {
     pub skipped: Vec<String>,
     /// Areas of which the asker said whether the plan lies in them.
     pub memberships: Vec<(String, Membership)>,
+    /// Whether the plan lies in no other areas than those that are named.
+    pub closed: bool,
     pub sections: Vec<String>,
     pub date: String,
     /// Parameters that belong to something else.
@@ -53,6 +55,18 @@ pub(crate) enum Whereabouts {
 pub(crate) enum Membership {
     Inside,
     Outside,
+    /// Open: of use when areas that are not named do not count.
+    Unknown,
+}
+
+impl Membership {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Inside => "binnen",
+            Self::Outside => "buiten",
+            Self::Unknown => "onbekend",
+        }
+    }
 }
 
 impl PlanQuery {
@@ -81,6 +95,7 @@ impl PlanQuery {
                 let said = match value.as_str() {
                     "binnen" | "ja" => Membership::Inside,
                     "buiten" | "nee" => Membership::Outside,
+                    "onbekend" => Membership::Unknown,
                     _ => continue,
                 };
                 plan.memberships.retain(|(id, _)| id != area);
@@ -97,6 +112,7 @@ impl PlanQuery {
                 "gebied" => {}
                 "overslaan" if !plan.skipped.contains(&value) => plan.skipped.push(value),
                 "overslaan" => {}
+                "verder" => plan.closed = value == "buiten",
                 "onderdeel" => plan.sections.push(value),
                 "peildatum" => plan.date = value,
                 _ => plan.others.push((key, value)),
@@ -132,7 +148,10 @@ impl PlanQuery {
             add(&format!("g.{fact}"), value);
         }
         for (area, said) in &self.memberships {
-            add(&format!("m.{area}"), if *said == Membership::Inside { "binnen" } else { "buiten" });
+            add(&format!("m.{area}"), said.word());
+        }
+        if self.closed {
+            add("verder", "buiten");
         }
         self.skipped.iter().for_each(|id| add("overslaan", id));
         self.sections.iter().for_each(|section| add("onderdeel", section));
@@ -144,6 +163,12 @@ impl PlanQuery {
     /// The same as a query string, without the question mark.
     pub(crate) fn query(&self) -> String {
         serde_urlencoded::to_string(self.pairs()).unwrap_or_default()
+    }
+
+    /// The areas of which is said that they are open.
+    pub(crate) fn left_open(&self) -> Vec<&str> {
+        let open = self.memberships.iter().filter(|(_, said)| *said == Membership::Unknown);
+        open.map(|(area, _)| area.as_str()).collect()
     }
 
     /// What a fact was answered.
@@ -178,9 +203,18 @@ impl PlanQuery {
 
     /// The plan at a place that was looked up.
     pub(crate) fn plan_at(&self, shape: Option<&str>, world: &World) -> Result<Plan, PlanError> {
-        let place = shape.map(|shape| place("vorm", shape)).transpose().map_err(PlanError::one)?;
-        let mut plan = Plan::from_value(&self.value(world), &world.package)?;
-        if let (Whereabouts::Areas(_), Some(areas)) = (&self.place, &plan.areas) {
+        let place = shape.map(|shape| place("vorm", shape)).transpose();
+        let read = Plan::from_value(&self.value(world), &world.package);
+        let (mut plan, place) = match (read, place) {
+            (Ok(plan), Ok(place)) => (plan, place),
+            (Err(error), Ok(_)) => return Err(error),
+            (Ok(_), Err(fault)) => return Err(PlanError::one(fault)),
+            (Err(mut error), Err(fault)) => {
+                error.faults.push(fault);
+                return Err(error);
+            }
+        };
+        if let (Whereabouts::Areas(_), false, Some(areas)) = (&self.place, self.closed, &plan.areas) {
             let mut memberships = somewhere_in(&world.package, &world.ground, &areas.inside);
             // What was answered goes before what the map makes of it.
             let said = |area: &_| areas.outside.contains(area);
@@ -219,17 +253,18 @@ impl PlanQuery {
         };
         let inside: Vec<&str> = named.iter().copied().chain(of(Membership::Inside)).collect();
         let outside: Vec<&str> = of(Membership::Outside).collect();
-        if !inside.is_empty() || !outside.is_empty() {
+        let unknown: Vec<&str> = of(Membership::Unknown).collect();
+        if !inside.is_empty() || !outside.is_empty() || self.closed {
             // Without a place on the map, areas that are not named would count as outside.
             let open: Vec<&str> = match self.place {
-                Whereabouts::Nowhere => {
+                Whereabouts::Nowhere if !self.closed => {
                     let all = world.package.vocabulary.areas.iter().map(|area| area.id.as_str());
                     all.filter(|id| {
                         !inside.contains(id) && !outside.contains(id) && !self.follows(id, &inside, world)
                     })
                     .collect()
                 }
-                _ => Vec::new(),
+                _ => unknown,
             };
             plan.insert(
                 "gebieden".to_owned(),
@@ -318,9 +353,9 @@ mod tests {
 
     #[test]
     fn the_last_answer_counts_and_empty_ones_do_not() {
-        let plan = PlanQuery::parse("g.a=ja&g.a=nee&g.b=&activiteit=x&verder=y");
+        let plan = PlanQuery::parse("g.a=ja&g.a=nee&g.b=&activiteit=x&iets=y");
         assert_eq!(plan.facts, [("a".to_owned(), "nee".to_owned())]);
-        assert_eq!(plan.others, [("verder".to_owned(), "y".to_owned())]);
+        assert_eq!(plan.others, [("iets".to_owned(), "y".to_owned())]);
     }
 
     #[test]

@@ -1,3 +1,11 @@
-// On every page: buttons that need a script are shown.
-for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-actie]")) button.hidden = false;
-export {};
+// On every page.
+import { startButtons } from "../knoppen";
+import { startLive } from "../levend";
+import { startHash, startPrint } from "../uitklap";
+import { startSections } from "../secties";
+
+startButtons();
+startHash();
+startPrint();
+startSections();
+startLive();

@@ -9,17 +9,12 @@ use brink_policy::goal::{Sum, SumOf};
 use brink_policy::goal_words::{in_other_unit, number, offered, part, reading, target, with_unit};
 use brink_policy::written::{Goal, Number, ServiceLevel};
 use brink_policy::{Decimal, Loaded};
-use serde_json::{Value, json};
 use std::io::Write;
 
 pub(crate) fn run(cli: &Cli) -> Result<Status, CliError> {
     let loaded = embedded::loaded(cli)?;
     let (goals, services) = (&loaded.written.goals, &loaded.written.services);
-    let wrong: Vec<(&Goal, Sum<'_>)> = goals
-        .iter()
-        .flat_map(|goal| goal.sums().into_iter().map(|sum| (&goal.value, sum)))
-        .filter(|(_, sum)| !sum.adds_up())
-        .collect();
+    let wrong = brink_reply::wrong_sums(&loaded.written);
     let status = if wrong.iter().all(|(_, sum)| sum.explained.is_some()) {
         Status::Answered
     } else {
@@ -27,12 +22,8 @@ pub(crate) fn run(cli: &Cli) -> Result<Status, CliError> {
     };
     let mut out = anstream::stdout().lock();
     if cli.json {
-        let answer = json!({
-            "doelen": goals.iter().map(|goal| goal_json(goal)).collect::<Vec<_>>(),
-            "diensten": services.iter().map(|service| service_json(service)).collect::<Vec<_>>(),
-            "sommen_die_niet_kloppen": wrong.iter().map(|(goal, sum)| sum_json(goal, sum)).collect::<Vec<_>>(),
-        });
-        writeln!(out, "{answer:#}")?;
+        let answer = brink_reply::goals(&loaded.written);
+        writeln!(out, "{}", brink_reply::text(&answer).map_err(std::io::Error::from)?)?;
         return Ok(status);
     }
     let style = Styles::HEADING;
@@ -166,43 +157,4 @@ fn footer(
 
 fn clash(goal: &Goal, sum: &Sum<'_>) -> String {
     format!("{}: {}", goal.naam, reading(sum, goal.eenheid.as_deref()))
-}
-
-fn goal_json(goal: &Goal) -> Value {
-    let sums: Vec<Value> = goal.sums().iter().map(|sum| sum_json(goal, sum)).collect();
-    let mut value = json!(goal);
-    if let Some(fields) = value.as_object_mut() {
-        let optional = |value: Option<Decimal>| value.map_or(Value::Null, Number::json);
-        fields.insert("som_van_de_delen".to_owned(), optional(goal.sum()));
-        fields.insert("gerealiseerd".to_owned(), optional(goal.realised()));
-        fields.insert("in_aanbouw".to_owned(), optional(goal.under_construction()));
-        let left = goal.realised().and_then(|there| goal.remaining(there));
-        fields.insert("resteert".to_owned(), optional(left));
-        fields.insert("sommen".to_owned(), json!(sums));
-    }
-    value
-}
-
-fn service_json(service: &ServiceLevel) -> Value {
-    json!(service)
-}
-
-fn sum_json(goal: &Goal, sum: &Sum<'_>) -> Value {
-    let of = match &sum.of {
-        SumOf::Parts => json!("delen"),
-        SumOf::Measure(measure) => json!({ "waarde": measure.waarde, "eenheid": measure.eenheid }),
-        SumOf::Numbers(numbers) => json!(numbers),
-    };
-    // As precise as the reading that was recorded; a repeating fraction has no end.
-    let computed = sum.explained.map_or_else(|| sum.computed.round_dp(6), |difference| difference.berekend.0);
-    json!({
-        "doel": goal.id,
-        "van": of,
-        "eenheid": goal.eenheid,
-        "genoemd": Number::json(sum.stated),
-        "berekend": Number::json(computed),
-        "klopt": sum.adds_up(),
-        "inconsistentie": sum.explained.map(|difference| &difference.inconsistentie),
-        "uitleg": sum.explained.map(|difference| &difference.uitleg),
-    })
 }

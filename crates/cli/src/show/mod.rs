@@ -3,7 +3,6 @@
 pub(crate) mod assessment;
 pub(crate) mod finding;
 mod follow_up;
-pub(crate) mod geojson;
 pub(crate) mod here;
 mod layout;
 pub(crate) mod ledger;
@@ -12,4 +11,3 @@ mod questions;
 pub(crate) mod suitability;
 
 pub(crate) use layout::{Styles, count, paragraph, paragraph_with, series, tame, width};
-pub(crate) use suitability::thousands;

@@ -4,10 +4,13 @@ mod about;
 pub(crate) mod failure;
 mod finder;
 mod goals;
+pub(crate) mod map_base;
 mod search;
 pub(crate) mod shell;
 mod start;
+mod toets;
 mod vision;
+pub(crate) mod words;
 
 use crate::app::App;
 use crate::error::PageError;
@@ -20,6 +23,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(start::routes())
         .merge(search::routes())
+        .merge(toets::routes())
         .merge(vision::routes())
         .merge(goals::routes())
         .merge(about::routes())

@@ -1,7 +1,7 @@
 //! The file the zones or the map go to.
 
-use super::{Answer, map, table};
 use crate::error::{CliError, reason};
+use brink_reply::{Finding, ReplyError};
 use std::path::Path;
 
 /// Where to write, and how.
@@ -44,12 +44,15 @@ impl<'a> Output<'a> {
     }
 
     /// Writes the answer.
-    pub fn write(&self, answer: &Answer<'_>) -> Result<(), CliError> {
-        let map = |error: brink_geo::write::WriteError| CliError::Map(error.to_string());
+    pub fn write(&self, found: &Finding<'_>) -> Result<(), CliError> {
+        let map = |error: ReplyError| CliError::Map(error.to_string());
         let bytes = match self.form {
-            Form::GeoJson => answer.geojson()?.to_string().into_bytes(),
-            Form::GeoPackage => table::geopackage(answer).map_err(map)?,
-            Form::Png => map::png(answer).map_err(map)?,
+            Form::GeoJson => {
+                let shapes = found.shapes().map_err(map)?;
+                brink_reply::value(&shapes).map_err(std::io::Error::from)?.to_string().into_bytes()
+            }
+            Form::GeoPackage => found.geopackage().map_err(map)?,
+            Form::Png => found.png().map_err(map)?,
         };
         std::fs::write(self.path, bytes)
             .map_err(|error| CliError::Unwritable { path: self.path.to_owned(), reason: reason(&error) })

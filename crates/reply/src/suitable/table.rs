@@ -1,6 +1,6 @@
 //! The zones as a GeoPackage.
 
-use super::Answer;
+use super::{Finding, border};
 use brink_geo::write::{Cell, Column, Kind, Row, Table, WriteError, geopackage as write};
 
 const COLUMNS: [Column<'_>; 6] = [
@@ -13,9 +13,9 @@ const COLUMNS: [Column<'_>; 6] = [
 ];
 
 /// The zones, one a row, in their order.
-pub(super) fn geopackage(answer: &Answer<'_>) -> Result<Vec<u8>, WriteError> {
+pub(super) fn geopackage(answer: &Finding<'_>) -> Result<Vec<u8>, WriteError> {
     let rows: Vec<Row<'_>> = (1_i64..)
-        .zip(answer.zones)
+        .zip(answer.zones.iter())
         .map(|(rank, zone)| {
             let reasons: Vec<String> = answer
                 .deciding(zone)
@@ -30,7 +30,7 @@ pub(super) fn geopackage(answer: &Answer<'_>) -> Result<Vec<u8>, WriteError> {
                     Cell::Real((zone.hectares * 100.0).round() / 100.0),
                     Cell::Text(reasons.join("\n")),
                     Cell::Text(answer.sort().to_owned()),
-                    Cell::Text(if zone.exact { "exact" } else { "raster" }.to_owned()),
+                    Cell::Text(border(zone).to_owned()),
                 ],
             }
         })

@@ -1,0 +1,20 @@
+// The words of MapLibre's own buttons.
+export const DUTCH: Record<string, string> = {
+  "AttributionControl.ToggleAttribution": "Bronnen van de kaart tonen of verbergen",
+  "AttributionControl.MapFeedback": "Opmerking over de kaart",
+  "LogoControl.Title": "MapLibre",
+  "Map.Title": "Kaart",
+  "Marker.Title": "Gekozen plek",
+  "NavigationControl.ResetBearing": "Noorden boven",
+  "NavigationControl.ZoomIn": "Inzoomen",
+  "NavigationControl.ZoomOut": "Uitzoomen",
+  "Popup.Close": "Sluiten",
+  "ScaleControl.Feet": "ft",
+  "ScaleControl.Meters": "m",
+  "ScaleControl.Kilometers": "km",
+  "ScaleControl.Miles": "mi",
+  "ScaleControl.NauticalMiles": "nm",
+  "CooperativeGesturesHandler.WindowsHelpText": "Houd Ctrl ingedrukt en scrol om in te zoomen",
+  "CooperativeGesturesHandler.MacHelpText": "Houd ⌘ ingedrukt en scrol om in te zoomen",
+  "CooperativeGesturesHandler.MobileHelpText": "Verschuif de kaart met twee vingers",
+};
