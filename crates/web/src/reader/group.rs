@@ -166,7 +166,8 @@ mod tests {
 
     #[test]
     fn tallies_in_words() {
-        let words = |rules, silent, background| Tally { rules, silent, background, ..Tally::default() }.words();
+        let words =
+            |rules, silent, background| Tally { rules, silent, background, ..Tally::default() }.words();
         assert_eq!(words(0, 0, 0), "geen uitspraken");
         assert_eq!(words(1, 0, 0), "1 regel");
         assert_eq!(words(2, 1, 3), "2 regels, 3 keer achtergrond; op 1 plek zwijgt de visie");

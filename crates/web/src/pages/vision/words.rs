@@ -130,8 +130,3 @@ pub(crate) fn changes(word: &str) -> &str {
 pub(crate) fn lines([from, to]: [u32; 2]) -> String {
     if from == to { format!("regel {from}") } else { format!("regels {from}-{to}") }
 }
-
-/// `1 uitspraak`, `3 uitspraken`
-pub(crate) fn count(number: usize, one: &str, more: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { more })
-}
