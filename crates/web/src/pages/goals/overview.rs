@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::pages::shell::Shell;
 use crate::pages::vision::address;
+use crate::pages::words::capital;
 use crate::pages::{Page, page};
 use crate::world::World;
 use askama::Template;
@@ -89,7 +90,7 @@ fn of_goal(goal: &Goal) -> Card {
     Card {
         address: address::goal(&goal.id),
         name: goal.naam.clone(),
-        target: super::goal::capital(&target(&goal.streef, unit)),
+        target: capital(&target(&goal.streef, unit)),
         notes,
         service: false,
     }
