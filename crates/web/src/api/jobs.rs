@@ -8,7 +8,7 @@ use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Most tasks that wait or run.
 pub(super) const MOST_WAITING: usize = 8;
@@ -17,12 +17,17 @@ const MOST_KEPT: usize = 32;
 /// How long what is ready is kept, in seconds.
 const KEPT: i64 = 30 * 60;
 
+/// Most searches at once whose answer is waited for.
+const AT_ONCE: usize = 2;
+
 /// The tasks of a server.
 #[derive(Clone)]
 pub(crate) struct Jobs {
     all: Arc<Mutex<HashMap<String, Job>>>,
     /// One at a time: a search takes all cores and much memory.
     turn: Arc<Semaphore>,
+    /// Searches whose answer is waited for; each takes tens of megabytes.
+    waited: Arc<Semaphore>,
 }
 
 struct Job {
@@ -86,7 +91,11 @@ pub(super) struct Full;
 
 impl Default for Jobs {
     fn default() -> Self {
-        Self { all: Arc::default(), turn: Arc::new(Semaphore::new(1)) }
+        Self {
+            all: Arc::default(),
+            turn: Arc::new(Semaphore::new(1)),
+            waited: Arc::new(Semaphore::new(AT_ONCE)),
+        }
     }
 }
 
@@ -136,6 +145,11 @@ impl Jobs {
             );
         });
         self.find(&id).ok_or(Full)
+    }
+
+    /// Waits for room for a search whose answer is waited for; to be kept until it is done.
+    pub(super) async fn room(&self) -> Result<OwnedSemaphorePermit, Full> {
+        self.waited.clone().acquire_owned().await.map_err(|_| Full)
     }
 
     /// How a task stands.

@@ -177,8 +177,11 @@ fn search(call: Call) -> Doing {
         let asked = question.clone();
         let step = app.compute(move |world| asked.search(world).map(|search| search.step)).await??;
         if !wants && step >= STEP {
+            let room = app.jobs().room().await.map_err(|_| full())?;
             let bytes = app
                 .compute(move |world| {
+                    // The search keeps its room until it is done, also when the one who asked has gone.
+                    let _room = room;
                     let search = question.search(world)?;
                     let found = find(world, &search, &mut || true, |found| {
                         if form == GEOJSON { sorted(&found.shapes()?) } else { sorted(&found.reply()?) }
@@ -197,12 +200,7 @@ fn search(call: Call) -> Doing {
             };
             find(world, &search, &mut || !cancelled.is_set(), both)?.ok_or_else(stopped)
         };
-        let task = app.jobs().start(&app, work).map_err(|_| {
-            Problem::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                format!("er wachten of lopen al {MOST_WAITING} taken; probeer het later weer"),
-            )
-        })?;
+        let task = app.jobs().start(&app, work).map_err(|_| full())?;
         let mut response = told(StatusCode::ACCEPTED, &task)?;
         if let Ok(address) = HeaderValue::from_str(&task.address()) {
             response.headers_mut().insert(header::LOCATION, address);
@@ -215,6 +213,13 @@ fn search(call: Call) -> Doing {
         }
         Ok(response)
     })
+}
+
+fn full() -> Problem {
+    Problem::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        format!("er wachten of lopen al {MOST_WAITING} taken; probeer het later weer"),
+    )
 }
 
 fn stopped() -> Problem {
