@@ -79,6 +79,7 @@ fn all(steps: &mut Steps) -> Result<(), Error> {
     })?;
     steps.step("acceptance cases", || acceptance::run(&brink))?;
     steps.step("real servers", servers)?;
+    steps.step("API contract", || contract(&brink))?;
     steps.step("OGC APIs", || ogc(&brink))?;
     steps.step("copied sentences", || {
         let source = project::root()?.join(SOURCE);
@@ -130,6 +131,25 @@ fn servers() -> Result<Outcome, Error> {
         true => Outcome::Passed,
         false => Outcome::Noted("MapServer is not here: only pygeoapi".to_owned()),
     })
+}
+
+/// What `e2e/contract/test.sh` ends with when its tools can't be installed.
+const NO_TOOLS: i32 = 77;
+
+/// Holds a real server to the description of its API.
+fn contract(brink: &Path) -> Result<Outcome, Error> {
+    if !project::succeeds(project::command("bash")?.args(["-c", "npm --version && python3 -c 'import venv'"]))
+    {
+        return Ok(Outcome::Skipped("bash, npm or python3 is not here"));
+    }
+    let mut command = project::command("bash")?;
+    command.arg("e2e/contract/test.sh").env("BRINK", brink);
+    let status = command.status().map_err(|error| project::cannot_start(&command, &error))?;
+    match status.code() {
+        Some(0) => Ok(Outcome::Passed),
+        Some(NO_TOOLS) => Ok(Outcome::Skipped("Spectral or Schemathesis can't be installed")),
+        _ => Err(Error::failed(format!("`{}` ended with {status}", project::shown(&command)))),
+    }
 }
 
 /// The OGC APIs of the server, read by GDAL.

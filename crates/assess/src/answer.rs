@@ -7,374 +7,394 @@ use serde::Serialize;
 
 /// An assessment (*toets*) of a plan.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "Toets")]
 pub struct Assessment<'p> {
-    /// Title of the plan.
+    /// Titel van het plan.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub titel: Option<String>,
-    /// The activity it was judged as.
+    /// De activiteit waarop het plan is getoetst.
     pub activiteit: Named<'p>,
-    /// The overall verdict: the strictest outcome.
+    /// Het oordeel over het geheel: de strengste uitkomst.
     pub oordeel: Outcome,
-    /// Whether the unknowns can still change it.
+    /// Of wat nog niet bekend is het oordeel kan veranderen.
     pub onzeker: bool,
-    /// What it can still become.
+    /// Wat het oordeel nog kan worden.
     pub bereik: Range,
-    /// What it means, in one or two sentences.
+    /// Wat het oordeel betekent, in een of twee zinnen.
     pub samenvatting: String,
-    /// Per interest at stake.
+    /// Het oordeel per belang dat meespeelt.
     pub belangen: Vec<InterestVerdict<'p>>,
-    /// Per section that says something.
+    /// Het oordeel per onderdeel van de visie dat iets zegt.
     pub onderdelen: Vec<SectionVerdict<'p>>,
-    /// The norms that apply or may apply, strictest first.
+    /// De normen die gelden of kunnen gelden, de strengste uitkomst eerst.
     pub normen: Vec<NormVerdict<'p>>,
-    /// What still has to be known, most decisive first.
+    /// Wat nog bekend moet worden, wat het meest beslist eerst.
     pub vragen: Vec<Question<'p>>,
-    /// Documents to bring.
+    /// Stukken die gevraagd worden.
     pub documenten: Vec<Needed<'p>>,
-    /// Whom to talk to.
+    /// Met wie te overleggen is.
     pub overleg: Vec<Talk<'p>>,
-    /// Procedures that follow.
+    /// Procedures die volgen.
     pub procedures: Vec<Follow<'p>>,
-    /// Who decides.
+    /// Wie beslist.
     pub bevoegd: Vec<Needed<'p>>,
-    /// Instruments that belong to the norms.
+    /// Instrumenten die bij de normen horen.
     pub instrumenten: Vec<InstrumentUse<'p>>,
-    /// Combinations the vision itself names.
+    /// Kansen om te combineren die de visie zelf noemt.
     pub kansen: Vec<Chance<'p>>,
-    /// Where the plan lies.
+    /// In welke gebieden het plan ligt.
     pub gebieden: Vec<Place<'p>>,
-    /// Readings of the source on which the verdict rests.
+    /// Lezingen van de bron waarop het oordeel rust.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lezingen: Vec<ReadingUse<'p>>,
-    /// What a reader must know besides.
+    /// Wat een lezer erbij moet weten.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub meldingen: Vec<String>,
-    /// That this is no decision.
+    /// Dat dit geen besluit is.
     pub voorbehoud: &'p str,
-    /// What the answer was made with.
+    /// Waarmee het antwoord is gemaakt: pakket, kaarten, programma en peildatum.
     pub bewijs: Receipt<'p>,
 }
 
 /// An id with its name.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "Genoemd")]
 pub struct Named<'p> {
     /// Id.
     pub id: &'p str,
-    /// Name.
+    /// Naam voor een lezer.
     pub naam: &'p str,
 }
 
 /// The verdict for an interest.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "BelangOordeel")]
 pub struct InterestVerdict<'p> {
     /// Id.
     pub id: &'p str,
-    /// Name.
+    /// Naam voor een lezer.
     pub naam: &'p str,
-    /// The interests directly above it.
+    /// De belangen direct erboven.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub onder: Vec<&'p str>,
-    /// The strictest outcome of the norms about it.
+    /// De strengste uitkomst van de normen over dit belang.
     pub oordeel: Outcome,
-    /// What it can still become.
+    /// Wat het oordeel nog kan worden.
     pub bereik: Range,
 }
 
 /// The verdict of a section.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "OnderdeelOordeel")]
 pub struct SectionVerdict<'p> {
-    /// Number.
+    /// Nummer.
     pub nummer: &'p str,
-    /// Title.
+    /// Titel.
     pub titel: &'p str,
-    /// The strictest outcome of its norms.
+    /// De strengste uitkomst van de normen in dit onderdeel.
     pub oordeel: Outcome,
 }
 
 /// What a norm makes of the plan.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "NormOordeel")]
 pub struct NormVerdict<'p> {
     /// Id.
     pub id: &'p str,
-    /// Every statement it embodies.
+    /// Alle uitspraken die in de norm zijn opgegaan.
     pub uitspraken: &'p [String],
-    /// Section.
+    /// Nummer van het onderdeel van de visie.
     pub onderdeel: &'p str,
-    /// What it says.
+    /// Wat het zegt, in eigen woorden.
     pub samenvatting: &'p str,
-    /// Kind of statement.
+    /// Wat voor uitspraak het is.
     pub soort: StatementKind,
-    /// Its effect, or that the source is silent.
+    /// Wat de norm van een plan vindt; `bron-zwijgt` als de visie een regel aankondigt en niet geeft.
     pub effect: &'static str,
-    /// Whether it says the same to nearly every plan.
+    /// Of de norm voor vrijwel elk plan hetzelfde zegt.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub algemeen: bool,
-    /// Whether it applies: ja, nee or onbekend.
+    /// Of de norm geldt: ja, nee of onbekend.
     pub van_toepassing: &'static str,
-    /// What comes out.
+    /// Wat eruit komt.
     pub uitkomst: Outcome,
-    /// Why.
+    /// Waarom.
     pub waarom: String,
-    /// Its conditions.
+    /// De voorwaarden.
     pub voorwaarden: Vec<ConditionVerdict<'p>>,
-    /// The step of a preference order the plan is on.
+    /// De trede van een voorkeursvolgorde waarop het plan staat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trede: Option<StepVerdict<'p>>,
-    /// Interests.
+    /// Ids van belangen.
     pub belangen: Vec<&'p str>,
-    /// How firmly it binds.
+    /// Hoe zwaar de norm bindt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub binding: Option<Binding>,
-    /// Explanation.
+    /// Uitleg.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub toelichting: Option<&'p str>,
-    /// Where it stands in the source.
+    /// Waar het in de tekst van de visie staat.
     pub bron: Lines,
 }
 
 /// Lines of the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
+#[schemars(rename = "Bronregels")]
 pub struct Lines {
-    /// First and last.
+    /// Eerste en laatste regel in de tekst van de visie.
     pub regels: [u32; 2],
 }
 
 /// How a condition stands.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "VoorwaardeOordeel")]
 pub struct ConditionVerdict<'p> {
     /// Id.
     pub id: &'p str,
-    /// What it asks.
+    /// Wat wordt gevraagd.
     pub tekst: &'p str,
-    /// Voldaan, niet-voldaan or onbekend.
+    /// Of eraan is voldaan: voldaan, niet-voldaan of onbekend.
     pub uitkomst: &'static str,
-    /// The facts it looks at.
+    /// De gegevens waar de voorwaarde naar kijkt.
     pub gegevens: Vec<&'p str>,
-    /// The condition this is one of several grounds for.
+    /// De voorwaarde waarvoor dit een van de gronden is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grond_van: Option<&'p str>,
-    /// Why nobody can tell from the source.
+    /// Waarom niemand dit uit de visie kan vaststellen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open: Option<&'p str>,
-    /// Documents it shows from.
+    /// Stukken waaruit het blijkt.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     pub bewijs: &'p [String],
 }
 
 /// The step of a preference order.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "TredeOordeel")]
 pub struct StepVerdict<'p> {
-    /// Its place, from 1.
+    /// Plaats in de volgorde, vanaf 1.
     pub nummer: usize,
-    /// How many there are.
+    /// Hoeveel treden er zijn.
     pub van: usize,
     /// Id.
     pub id: &'p str,
-    /// What it says.
+    /// Wat het zegt, in eigen woorden.
     pub tekst: &'p str,
-    /// What must be shown first.
+    /// Wat eerst moet zijn aangetoond.
     pub eerst: Vec<&'p str>,
 }
 
 /// Something that still has to be known.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "Vraag")]
 pub struct Question<'p> {
-    /// A fact (gegeven) or an area (gebied).
+    /// Een gegeven of een gebied.
     pub soort: &'static str,
     /// Id.
     pub id: &'p str,
-    /// The question.
+    /// De vraag.
     pub vraag: String,
-    /// Whether the answer can change the overall verdict.
+    /// Of het antwoord het oordeel over het geheel kan veranderen.
     pub doorslaggevend: bool,
-    /// Whether only norms ask it that say the same to nearly every plan.
+    /// Of alleen normen het vragen die voor vrijwel elk plan hetzelfde zeggen.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub algemeen: bool,
-    /// The strictest outcome it has a part in.
+    /// De strengste uitkomst waar het aan kan bijdragen.
     pub kan_leiden_tot: Outcome,
-    /// Type of the answer.
+    /// Wat voor antwoord erbij hoort.
     #[serde(rename = "type")]
     pub kind: &'static str,
-    /// Unit of a number.
+    /// Eenheid van een getal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub eenheid: Option<&'p str>,
-    /// Options of a choice.
+    /// Waaruit te kiezen is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mogelijkheden: Vec<Named<'p>>,
-    /// Explanation.
+    /// Uitleg.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub toelichting: Option<&'p str>,
-    /// Whether somebody must judge.
+    /// Of iemand hier een oordeel over moet geven.
     pub oordeel_nodig: bool,
-    /// The norms that ask it.
+    /// De normen die het vragen.
     pub normen: Vec<&'p str>,
 }
 
 /// Something needed, and the norms that need it.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "Nodig")]
 pub struct Needed<'p> {
     /// Id.
     pub id: &'p str,
-    /// Name.
+    /// Naam voor een lezer.
     pub naam: &'p str,
-    /// Only when a norm of which that is unknown turns out to apply.
+    /// Alleen als een norm blijkt te gelden waarvan dat nog niet bekend is.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub misschien: bool,
-    /// The norms.
+    /// De normen die het vragen.
     pub normen: Vec<&'p str>,
 }
 
 /// Whom to talk to and about what.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "Overleg")]
 pub struct Talk<'p> {
-    /// The party.
+    /// Id van de partij.
     pub partij: &'p str,
-    /// Its name.
+    /// Naam voor een lezer.
     pub naam: &'p str,
-    /// About what.
+    /// Waarover.
     pub waarover: &'p str,
-    /// Only when a norm of which that is unknown turns out to apply.
+    /// Alleen als een norm blijkt te gelden waarvan dat nog niet bekend is.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub misschien: bool,
-    /// The norms.
+    /// De normen die het vragen.
     pub normen: Vec<&'p str>,
 }
 
 /// A procedure that follows.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "Vervolg")]
 pub struct Follow<'p> {
-    /// The instrument.
+    /// Id van het instrument.
     pub instrument: &'p str,
-    /// Its name.
+    /// Naam voor een lezer.
     pub naam: &'p str,
-    /// What happens.
+    /// Wat er gebeurt.
     pub tekst: &'p str,
-    /// Its term.
+    /// Termijn, zoals de bron hem noemt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub termijn: Option<&'p str>,
-    /// Who decides.
+    /// Wie beslist.
     pub wie: Vec<Named<'p>>,
-    /// Only when a norm of which that is unknown turns out to apply.
+    /// Alleen als een norm blijkt te gelden waarvan dat nog niet bekend is.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub misschien: bool,
-    /// The norms.
+    /// De normen die het vragen.
     pub normen: Vec<&'p str>,
 }
 
 /// An instrument, with its running time on the date of judgement.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "InstrumentGebruik")]
 pub struct InstrumentUse<'p> {
     /// Id.
     pub id: &'p str,
-    /// Name.
+    /// Naam voor een lezer.
     pub naam: &'p str,
     /// Wet, programma, financieel, ...
     #[serde(skip_serializing_if = "Option::is_none")]
     pub soort: Option<&'p str>,
-    /// Loopt, afgelopen, nog-niet or onbekend.
+    /// Hoe het op de peildatum staat: loopt, afgelopen, nog-niet of onbekend.
     pub stand: &'static str,
-    /// Of a subsidy or fund: whether it can carry the plan.
+    /// Bij een subsidie of fonds: of het plan ermee kan worden betaald.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beschikbaar: Option<Available>,
-    /// Where its conditions are, when the vision does not give them.
+    /// Waar de voorwaarden staan, als de visie ze niet geeft.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voorwaarden: Option<&'p str>,
-    /// Begin of its running time.
+    /// Begin van de looptijd.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub van: Option<&'p str>,
-    /// End of its running time.
+    /// Einde van de looptijd.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tot: Option<&'p str>,
-    /// The norms.
+    /// De normen die het vragen.
     pub normen: Vec<&'p str>,
 }
 
 /// A combination the vision names.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "Kans")]
 pub struct Chance<'p> {
-    /// What could be combined.
+    /// Wat te combineren is.
     pub tekst: &'p str,
-    /// The norm.
+    /// Id van de norm.
     pub norm: &'p str,
-    /// Section.
+    /// Nummer van het onderdeel van de visie.
     pub onderdeel: &'p str,
 }
 
 /// Where the plan lies.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "GebiedLigging")]
 pub struct Place<'p> {
     /// Id.
     pub id: &'p str,
-    /// Name.
+    /// Naam voor een lezer.
     pub naam: &'p str,
-    /// Binnen, deels, raakt, buiten or onbekend.
+    /// Hoe het plan ligt: binnen, deels, raakt, buiten of onbekend.
     pub relatie: &'static str,
-    /// Share of the plan inside, when known.
+    /// Deel van het plan dat erin ligt, van 0 tot 1, als dat bekend is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aandeel: Option<f64>,
-    /// Echt, schets or opgegeven.
+    /// Waar dat op rust: een echte kaart, een schets, of wat het plan zelf opgeeft.
     pub kaartsoort: &'static str,
 }
 
 /// A reading on which the verdict rests.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "LezingGebruik")]
 pub struct ReadingUse<'p> {
     /// Id.
     pub id: &'p str,
-    /// What it is about.
+    /// Waar het om gaat, als vraag.
     pub vraag: &'p str,
-    /// The option taken.
+    /// De gekozen lezing.
     pub keuze: &'p str,
-    /// What that option says.
+    /// Wat die lezing zegt.
     pub naam: &'p str,
-    /// The verdict under the other options.
+    /// Het oordeel bij de andere lezingen.
     pub anders: Vec<OtherReading<'p>>,
 }
 
 /// The verdict under another reading.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "AndereLezing")]
 pub struct OtherReading<'p> {
-    /// The option.
+    /// De lezing.
     pub keuze: &'p str,
-    /// What it says.
+    /// Wat het zegt, in eigen woorden.
     pub naam: &'p str,
-    /// The verdict.
+    /// Het oordeel.
     pub oordeel: Outcome,
 }
 
 /// What the answer was made with.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "Bewijs")]
 pub struct Receipt<'p> {
-    /// The package.
+    /// Het pakket.
     pub pakket: PackageReceipt<'p>,
-    /// The map layers; none while places are given as areas.
+    /// De kaartlagen; geen als het plan zelf de gebieden opgeeft.
     pub lagen: Vec<LayerReceipt>,
-    /// The program.
+    /// Het programma en zijn versie.
     pub motor: &'static str,
-    /// The date of judgement.
+    /// De dag waarvoor is getoetst (jjjj-mm-dd).
     pub peildatum: String,
 }
 
 /// The package.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "BewijsPakket")]
 pub struct PackageReceipt<'p> {
     /// Id.
     pub id: &'p str,
-    /// Version.
+    /// Versie.
     pub versie: &'p str,
-    /// SHA-256 of its files.
+    /// SHA-256 van de bestanden.
     pub hash: &'p str,
 }
 
 /// A map layer.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "BewijsLaag")]
 pub struct LayerReceipt {
     /// Id.
     pub id: String,
     /// SHA-256.
     pub hash: String,
-    /// Date.
+    /// Datum (jjjj-mm-dd); leeg als die niet bekend is.
     pub datum: String,
-    /// Echt or schets.
+    /// Echte kaart of schets.
     pub soort: String,
 }

@@ -5,12 +5,13 @@ use serde::Serialize;
 
 /// One thing wrong with a plan: where, what, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
+#[schemars(rename = "Melding")]
 pub struct Fault {
-    /// The field, such as `gegevens.oppervlakte-ha`.
+    /// Het veld of de parameter, zoals `gegevens.oppervlakte-ha`; leeg als het over het geheel gaat.
     pub veld: String,
-    /// What is wrong.
+    /// Wat er mis is.
     pub melding: String,
-    /// What to do about it.
+    /// Wat eraan te doen is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hulp: Option<String>,
 }

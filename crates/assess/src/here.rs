@@ -17,93 +17,98 @@ use serde::Serialize;
 
 /// What applies at a place.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "Waar")]
 pub struct Here<'p> {
-    /// Per interest whether it is at stake here.
+    /// Per belang of het hier meespeelt.
     pub belangen: Vec<InterestHere<'p>>,
-    /// Areas the place lies in or touches.
+    /// Gebieden waar de plek in ligt of aan raakt.
     pub geraakt: Vec<AreaHere<'p>>,
-    /// Areas it does not lie in, the nearest first.
+    /// Gebieden waar de plek niet in ligt, het dichtstbijzijnde eerst.
     pub niet_geraakt: Vec<AreaAway<'p>>,
-    /// Areas of which no map says whether it lies in them.
+    /// Gebieden waarvan geen kaart zegt of de plek erin ligt.
     pub geen_gegevens: Vec<Named<'p>>,
-    /// How many norms hold everywhere.
+    /// Hoeveel normen overal gelden.
     pub normen_overal: usize,
-    /// What a reader must know besides.
+    /// Wat een lezer erbij moet weten.
     pub meldingen: Vec<String>,
-    /// That this is no decision.
+    /// Dat dit geen besluit is.
     pub voorbehoud: &'p str,
-    /// What the answer was made with.
+    /// Waarmee het antwoord is gemaakt: pakket, kaarten, programma en peildatum.
     pub bewijs: Receipt<'p>,
 }
 
 /// An interest at a place.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "BelangHier")]
 pub struct InterestHere<'p> {
     /// Id.
     pub id: &'p str,
-    /// Name.
+    /// Naam voor een lezer.
     pub naam: &'p str,
-    /// Geraakt, niet-geraakt or geen-gegevens.
+    /// Of het belang hier meespeelt: geraakt, niet-geraakt of geen-gegevens.
     pub stand: &'static str,
-    /// The largest share of the place in one of its areas.
+    /// Het grootste deel van de plek in een van de gebieden, van 0 tot 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aandeel: Option<f64>,
-    /// Areas of this interest the place lies in.
+    /// Gebieden van dit belang waar de plek in ligt.
     pub gebieden: Vec<&'p str>,
-    /// Areas of this interest without data.
+    /// Gebieden van dit belang waarvan geen gegevens zijn.
     pub onbekend: Vec<&'p str>,
-    /// Norms of this interest that would matter here.
+    /// Normen van dit belang die hier kunnen gelden.
     pub normen: Vec<&'p str>,
 }
 
 /// An area at a place.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "GebiedHier")]
 pub struct AreaHere<'p> {
     /// Id.
     pub id: &'p str,
-    /// Name.
+    /// Naam voor een lezer.
     pub naam: &'p str,
-    /// Binnen, deels or raakt.
+    /// Hoe de plek ligt: binnen, deels of raakt.
     pub relatie: &'static str,
-    /// Share of the place in it.
+    /// Deel van de plek dat erin ligt, van 0 tot 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aandeel: Option<f64>,
-    /// Echt or schets.
+    /// Echte kaart of schets.
     pub kaartsoort: &'static str,
-    /// Interests its norms are about.
+    /// Belangen waar de normen over gaan.
     pub belangen: Vec<&'p str>,
-    /// The norms that hold there.
+    /// De normen die er gelden.
     pub normen: Vec<NormHere<'p>>,
 }
 
 /// An area that a place does not lie in.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "GebiedElders")]
 pub struct AreaAway<'p> {
     /// Id.
     pub id: &'p str,
-    /// Name.
+    /// Naam voor een lezer.
     pub naam: &'p str,
-    /// The distance in metres, when the map can tell.
+    /// Afstand in meter, als de kaart die geeft.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub afstand: Option<f64>,
-    /// Echt or schets.
+    /// Echte kaart of schets.
     pub kaartsoort: &'static str,
-    /// How many norms hold there.
+    /// Hoeveel normen er gelden.
     pub normen: usize,
 }
 
 /// A norm that would matter.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[schemars(rename = "NormHier")]
 pub struct NormHere<'p> {
     /// Id.
     pub id: &'p str,
-    /// Section.
+    /// Nummer van het onderdeel van de visie.
     pub onderdeel: &'p str,
-    /// What it does.
+    /// Wat de norm van een plan vindt.
     pub effect: &'static str,
-    /// What it says.
+    /// Wat het zegt, in eigen woorden.
     pub samenvatting: &'p str,
-    /// Where it stands.
+    /// Waar het staat.
     pub bron: Lines,
 }
 

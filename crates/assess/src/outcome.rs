@@ -7,6 +7,7 @@ use std::fmt;
 /// What a norm, a section, an interest or the whole vision makes of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "Oordeel")]
 pub enum Outcome {
     /// No interest at stake.
     GeenBelang,
@@ -129,12 +130,13 @@ impl OutcomeSet {
 
 /// The mildest and strictest verdict over all ways the unknowns can turn out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
+#[schemars(rename = "Bereik")]
 pub struct Range {
-    /// The mildest.
+    /// Het mildste oordeel dat nog kan.
     pub mildst: Outcome,
-    /// The strictest.
+    /// Het strengste oordeel dat nog kan.
     pub strengst: Outcome,
-    /// The search for the mildest gave up: it may be stricter than this, never milder.
+    /// Het zoeken naar het mildste is opgegeven: het kan strenger zijn dan dit, nooit milder.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub begrensd: bool,
 }

@@ -17,6 +17,7 @@ pub fn geometry(geometry: &Geometry<f64>) -> Result<geojson::Geometry, ReplyErro
 
 /// A place with what is known of it.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "Vorm{P}")]
 pub struct Feature<P> {
     /// Vorm in GeoJSON: lengte- en breedtegraad in WGS84 (CRS84).
     #[schemars(schema_with = "shape")]
@@ -38,6 +39,7 @@ impl<P> Feature<P> {
 
 /// Places; what goes for all of them is added beside.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "Vormen{P}")]
 pub struct FeatureCollection<P> {
     /// De vormen.
     pub features: Vec<Feature<P>>,

@@ -1,5 +1,6 @@
 //! Goals and service levels, and the sums of the source that do not add up.
 
+use crate::error::Unknown;
 use brink_policy::goal::{Sum, SumOf};
 use brink_policy::written::{Baseline, Difference, Gauge, Goal, Measure, Number, Part, ServiceLevel, Target};
 use brink_policy::{Decimal, WrittenPackage};
@@ -125,6 +126,14 @@ pub fn goals(written: &WrittenPackage) -> Goals<'_> {
     }
 }
 
+/// One goal.
+pub fn goal<'p>(written: &'p WrittenPackage, id: &str) -> Result<GoalReply<'p>, Unknown> {
+    let found = written.goals.iter().find(|goal| goal.id == id);
+    let found =
+        found.ok_or_else(|| Unknown::new("doel", id, written.goals.iter().map(|goal| goal.id.as_str())))?;
+    Ok(goal_reply(&found.value))
+}
+
 /// The sums of the source that do not add up.
 #[must_use]
 pub fn wrong_sums(written: &WrittenPackage) -> Vec<(&Goal, Sum<'_>)> {
@@ -176,5 +185,24 @@ fn sum_reply<'p>(goal: &'p Goal, sum: &Sum<'p>) -> SumReply<'p> {
         klopt: sum.adds_up(),
         inconsistentie: sum.explained.map(|difference| difference.inconsistentie.as_str()),
         uitleg: sum.explained.map(|difference| difference.uitleg.as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::klein::klein;
+
+    #[test]
+    fn a_sum_that_does_not_add_up_is_told_twice() {
+        let (_, written) = klein();
+        let all = crate::value(&goals(&written)).unwrap();
+        assert_eq!(all["sommen_die_niet_kloppen"][0], all["doelen"][0]["sommen"][0]);
+        let sum = &all["sommen_die_niet_kloppen"][0];
+        assert_eq!((&sum["van"], &sum["klopt"]), (&"delen".into(), &false.into()));
+        assert_eq!(sum["genoemd"].to_string(), "12");
+        assert_eq!(all["doelen"][0]["som_van_de_delen"].to_string(), "11");
+        assert_eq!(goal(&written, "woningen-in-het-lint").unwrap().naam, "Woningen in het lint");
+        assert!(goal(&written, "woningen").is_err());
     }
 }

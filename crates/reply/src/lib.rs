@@ -8,6 +8,8 @@ mod error;
 mod geojson;
 mod goals;
 mod here;
+#[cfg(test)]
+mod klein;
 mod layers;
 mod lists;
 mod norms;
@@ -22,21 +24,21 @@ mod words;
 
 pub use error::{ReplyError, Unknown};
 pub use geojson::{Feature, FeatureCollection, geometry};
-pub use goals::{GoalReply, Goals, OfReply, PartsWord, SumReply, goals, wrong_sums};
+pub use goals::{GoalReply, Goals, OfReply, PartsWord, SumReply, goal, goals, wrong_sums};
 pub use here::{HereProperties, HereShapes, here_shapes};
 pub use layers::{LayerReply, layers};
-pub use lists::{Lines, text, value};
+pub use lists::{text, value};
 pub use norms::{NormFilter, NormReply, Norms, norm, norms};
 pub use numbers::{exact, thousands};
 pub use package::{Counts, CoverageReply, InconsistencyReply, PackageReply, ReadingReply, package};
 pub use sections::{SectionReply, section, sections};
 pub use statement::{
-    ClashNamed, ConceptNamed, Named, ProcedureNamed, QuestionNamed, StatementReply, TalkNamed, statement,
+    ClashNamed, ConceptNamed, ProcedureNamed, QuestionNamed, StatementReply, TalkNamed, statement,
 };
-pub use statements::{StatementFilter, StatementLine, statements};
+pub use statements::{StatementFilter, StatementLine, Statements, statements};
 pub use suitable::{
-    Finding, LEAST_STEP, MOST_STEP, Reason, Refused, Share, Suitable, ZoneProperties, ZoneReply, ZoneShapes,
-    check, meaning,
+    Finding, LEAST_STEP, MOST_STEP, Reason, Refused, STRIPES, Share, Suitable, ZoneProperties, ZoneReply,
+    ZoneShapes, check, colour, meaning,
 };
 pub use terms::{TermReply, terms};
 pub use words::{

@@ -1,6 +1,5 @@
 //! What all answers share.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -15,13 +14,6 @@ pub fn value(answer: &impl Serialize) -> Result<Value, serde_json::Error> {
 /// The same as text for a person to read.
 pub fn text(answer: &impl Serialize) -> Result<String, serde_json::Error> {
     Ok(format!("{:#}", value(answer)?))
-}
-
-/// Where something stands in the source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Lines {
-    /// Eerste en laatste regel in de tekst van de visie.
-    pub regels: [u32; 2],
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Norms: the statements that judge plans.
 
 use crate::error::Unknown;
-use crate::lists::Lines;
+use brink_assess::Lines;
 use brink_policy::compiled::{Compiled, Norm, within_section};
 use brink_policy::written::{Binding, Condition, Exception, Statement, StatementKind};
 use brink_policy::{ActivityId, AreaId, WrittenPackage};
@@ -22,6 +22,7 @@ pub struct NormFilter<'a> {
 
 /// A list of norms.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "Normen")]
 pub struct Norms<'p> {
     /// De normen, in de volgorde van de visie.
     pub normen: Vec<NormReply<'p>>,
@@ -184,5 +185,51 @@ fn reply<'p>(package: &'p Compiled, norm: &'p Norm, statement: Option<&'p Statem
         binding: norm.binding,
         documenten: &norm.documents,
         bron: Lines { regels: norm.lines },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::klein::klein;
+
+    #[test]
+    fn norms_by_section_activity_and_area() {
+        let (package, written) = klein();
+        let count = |filter: NormFilter<'_>| norms(&package, &written, &filter).unwrap().normen.len();
+        let all = count(NormFilter::default());
+        assert_eq!(all, package.norms.len());
+        let section = count(NormFilter { section: Some("2.1"), ..NormFilter::default() });
+        let area = count(NormFilter { area: Some("stiltegebied"), ..NormFilter::default() });
+        assert!(section < all && area < section && area > 0);
+        let one = norm(&package, &written, "2.1-02").unwrap();
+        assert_eq!((one.effect, one.onderdeel), ("verbod", Some("2.1")));
+        assert!(one.als.unwrap().starts_with("soort-bedrijf"));
+    }
+
+    #[test]
+    fn an_unknown_id_is_named() {
+        let (package, written) = klein();
+        let filter = NormFilter { activity: Some("evenment"), ..NormFilter::default() };
+        let unknown = norms(&package, &written, &filter).unwrap_err();
+        assert_eq!((unknown.what, unknown.help().as_deref()), ("activiteit", Some("bedoeld: evenement?")));
+        assert!(norm(&package, &written, "1-02").is_err());
+    }
+
+    #[test]
+    fn effects_are_those_of_the_package() {
+        use brink_policy::written::Effect;
+        let all = [
+            Effect::Verbod,
+            Effect::NeeTenzij,
+            Effect::JaMits,
+            Effect::Toegestaan,
+            Effect::Gewenst,
+            Effect::Onwenselijk,
+            Effect::Aandacht,
+            Effect::Elders,
+        ];
+        let words: Vec<&str> = all.iter().map(|effect| effect.dutch()).chain(["bron-zwijgt"]).collect();
+        assert_eq!(words, EFFECTS);
     }
 }

@@ -143,3 +143,19 @@ pub fn package<'p>(package: &'p Compiled, written: &'p WrittenPackage) -> Packag
         lezingen: written.package.as_ref().map_or(&[], |package| package.lezingen.as_slice()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::klein::klein;
+
+    #[test]
+    fn a_package_counts_what_it_holds() {
+        let (compiled, written) = klein();
+        let reply = package(&compiled, &written);
+        assert_eq!(reply.aantallen.uitspraken, written.statements.len());
+        assert_eq!(reply.dekking.len(), reply.aantallen.onderdelen);
+        assert_eq!(reply.inconsistenties[0].id, "lint-open-of-dicht");
+        assert_eq!(reply.lezingen.len(), compiled.vocabulary.readings.len());
+    }
+}

@@ -94,3 +94,41 @@ fn parent<'a>(number: &'a str, numbers: &[&'a str]) -> Option<&'a str> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::klein::klein;
+
+    #[test]
+    fn a_tree_in_the_order_of_the_vision() {
+        let (_, written) = klein();
+        let tree = sections(&written);
+        let numbers: Vec<&str> = tree.iter().map(|section| section.nummer).collect();
+        assert_eq!(numbers, ["0", "1", "2", "3"]);
+        let two = &tree[2];
+        let below: Vec<&str> = two.onderdelen.iter().map(|section| section.nummer).collect();
+        assert_eq!(below, ["2.1", "2.2"]);
+        assert_eq!(two.uitspraken, 0);
+        let total: usize = tree.iter().map(|section| section.uitspraken_totaal).sum();
+        assert_eq!(total, written.statements.len());
+    }
+
+    #[test]
+    fn one_section_counts_by_kind() {
+        let (_, written) = klein();
+        let one = section(&written, "2.1").unwrap();
+        assert_eq!(one.titel, "Stilte");
+        assert_eq!(one.uitspraken, one.soorten.values().sum::<usize>());
+        assert_eq!(one.uitspraken, one.uitvoering.values().sum::<usize>());
+        assert_eq!(one.soorten.get(&StatementKind::Definitie), Some(&1));
+        assert_eq!(one.onderdelen[0].nummer, "2.1.1");
+        assert_eq!(section(&written, "2.3").unwrap_err().what, "onderdeel");
+    }
+
+    #[test]
+    fn a_section_without_the_one_above_lies_below_the_next() {
+        assert_eq!(parent("1.2.3", &["1", "1.2.3"]), Some("1"));
+        assert_eq!(parent("4.1", &["1"]), None);
+    }
+}

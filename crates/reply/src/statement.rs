@@ -2,6 +2,7 @@
 
 use crate::error::Unknown;
 use crate::statements::{StatementLine, effect, effects_or_none};
+use brink_assess::Named;
 use brink_policy::WrittenPackage;
 use brink_policy::compiled::{Compiled, Term, Vocabulary};
 use brink_policy::feel::Variable;
@@ -96,18 +97,8 @@ pub struct StatementReply<'p> {
     pub gevallen: Vec<Named<'p>>,
 }
 
-/// An id with its name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(rename = "Genoemd")]
-pub struct Named<'p> {
-    /// Id of nummer.
-    pub id: &'p str,
-    /// Naam voor een lezer.
-    pub naam: &'p str,
-}
-
 /// A fact with its question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "GenoemdGegeven")]
 pub struct QuestionNamed<'p> {
     /// Id van het gegeven.
@@ -117,7 +108,7 @@ pub struct QuestionNamed<'p> {
 }
 
 /// Whom to talk to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "GenoemdOverleg")]
 pub struct TalkNamed<'p> {
     /// Id van de partij.
@@ -129,7 +120,7 @@ pub struct TalkNamed<'p> {
 }
 
 /// A procedure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "GenoemdeProcedure")]
 pub struct ProcedureNamed<'p> {
     /// Id van het instrument.
@@ -145,7 +136,7 @@ pub struct ProcedureNamed<'p> {
 }
 
 /// A concept with its meaning.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "GenoemdBegrip")]
 pub struct ConceptNamed<'p> {
     /// Id van het begrip.
@@ -157,7 +148,7 @@ pub struct ConceptNamed<'p> {
 }
 
 /// Where the source clashes or leaves open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "GenoemdeInconsistentie")]
 pub struct ClashNamed<'p> {
     /// Id.
@@ -383,4 +374,46 @@ fn named<'p, N: AsRef<str> + ?Sized + 'p>(
     name: impl Fn(&str) -> Option<&'p N>,
 ) -> Vec<Named<'p>> {
     ids.iter().map(|id| Named { id, naam: name(id).map_or(id.as_str(), AsRef::as_ref) }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::klein::klein;
+
+    #[test]
+    fn a_norm_with_all_that_it_names() {
+        let (package, written) = klein();
+        let norm = statement(&package, &written, "2.1.1-01").unwrap();
+        assert_eq!(norm.onderdeel, Named { id: "2.1.1", naam: "Stiltegebied de Heide" });
+        assert_eq!((norm.effect, norm.binding), (Some("ja-mits"), Some(Binding::DoorwerkingVerordening)));
+        assert_eq!(norm.gebieden[0].id, "stiltegebied");
+        assert_eq!(norm.gegevens[0].id, "geluid-db");
+        assert_eq!(norm.voorwaarden[0].eis.as_deref(), Some("geluid-db <= 35"));
+        assert_eq!(norm.procedures[0].wie[0].id, "beheerder-heide");
+        assert_ne!(norm.procedures[0].naam, norm.procedures[0].instrument);
+        assert!(norm.gebieden_in_regels.is_empty());
+    }
+
+    #[test]
+    fn areas_in_expressions_stand_apart() {
+        let (package, written) = klein();
+        let norm = statement(&package, &written, "2.1-02").unwrap();
+        let areas: Vec<&str> = norm.gebieden_in_regels.iter().map(|area| area.id).collect();
+        assert_eq!(areas, ["lint", "vaart"]);
+        assert!(norm.gevallen.iter().any(|case| case.id == "luid-in-het-lint"));
+    }
+
+    #[test]
+    fn what_was_folded_in_and_what_it_was_folded_into() {
+        let (package, written) = klein();
+        let folded = statement(&package, &written, "1-02").unwrap();
+        assert_eq!(folded.verwerkt_in.unwrap().id, "2.2-02");
+        let norm = statement(&package, &written, "2.2-02").unwrap();
+        assert!(norm.bevat.iter().any(|line| line.id == "1-02"));
+        let goal = statement(&package, &written, "3-01").unwrap();
+        let goals: Vec<&str> = goal.doelen.iter().map(|goal| goal.id).collect();
+        assert_eq!(goals, ["woningen-in-het-lint", "bus"]);
+        assert_eq!(statement(&package, &written, "3-99").unwrap_err().what, "uitspraak");
+    }
 }

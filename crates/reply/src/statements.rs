@@ -25,6 +25,14 @@ pub struct StatementFilter<'a> {
     pub execution: Option<Execution>,
 }
 
+/// A list of statements.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Uitspraken")]
+pub struct Statements<'p> {
+    /// De uitspraken, in de volgorde van de visie.
+    pub uitspraken: Vec<StatementLine<'p>>,
+}
+
 /// A statement in one line.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "UitspraakKort")]
@@ -85,7 +93,7 @@ pub fn statements<'p>(
     package: &Compiled,
     written: &'p WrittenPackage,
     filter: &StatementFilter<'_>,
-) -> Result<Vec<StatementLine<'p>>, Unknown> {
+) -> Result<Statements<'p>, Unknown> {
     let index = &package.vocabulary.index;
     let known = |what, id: Option<&str>, all: &mut dyn Iterator<Item = &String>| match id {
         Some(id) => {
@@ -114,10 +122,43 @@ pub fn statements<'p>(
         .map(StatementLine::new)
         .collect();
     found.sort_by_key(|line| (index.sections.get(line.onderdeel).copied(), line.regels, natural(line.id)));
-    Ok(found)
+    Ok(Statements { uitspraken: found })
 }
 
 /// The numbers in an id, so that 9 comes before 10.
 fn natural(id: &str) -> Vec<u32> {
     id.split(['.', '-']).map(|part| part.parse().unwrap_or(u32::MAX)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::klein::klein;
+
+    #[test]
+    fn filters_narrow_and_order_is_that_of_the_vision() {
+        let (package, written) = klein();
+        let all = statements(&package, &written, &StatementFilter::default()).unwrap().uitspraken;
+        assert_eq!(all.len(), written.statements.len());
+        assert!(all.is_sorted_by_key(|line| package.vocabulary.index.sections[line.onderdeel]));
+        let in_two = StatementFilter { section: Some("2.1"), ..StatementFilter::default() };
+        let found = statements(&package, &written, &in_two).unwrap().uitspraken;
+        assert!(found.iter().all(|line| line.onderdeel.starts_with("2.1")) && found.len() < all.len());
+        let quiet = StatementFilter { interest: Some("stilte"), execution: Some(Execution::Norm), ..in_two };
+        let norms = statements(&package, &written, &quiet).unwrap().uitspraken;
+        assert!(!norms.is_empty() && norms.iter().all(|line| line.effect.is_some()));
+    }
+
+    #[test]
+    fn what_does_not_exist_is_said() {
+        let (package, written) = klein();
+        let wrong = StatementFilter { area: Some("stiltegebid"), ..StatementFilter::default() };
+        let unknown = statements(&package, &written, &wrong).unwrap_err();
+        assert_eq!((unknown.what, unknown.near.as_slice()), ("gebied", &["stiltegebied".to_owned()][..]));
+    }
+
+    #[test]
+    fn nine_before_ten() {
+        assert!(natural("2.1-9") < natural("2.1-10"));
+    }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// A party, document or instrument.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[schemars(rename = "Term")]
+#[schemars(rename = "Woord")]
 pub struct TermReply<'p> {
     /// Partij, document of instrument.
     #[schemars(extend("enum" = ["partij", "document", "instrument"]))]

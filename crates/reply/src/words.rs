@@ -201,3 +201,31 @@ pub fn search<'p>(package: &'p Compiled, query: &str) -> Search<'p> {
         .collect();
     Search { gevonden: found.sure, activiteiten }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::klein::klein;
+
+    #[test]
+    fn words_with_their_parents() {
+        let (package, _) = klein();
+        let all = activities(&package);
+        assert_eq!(all.len(), package.vocabulary.activities.len());
+        assert!(all.iter().any(|activity| activity.id == "dorpsfeest" && activity.ouder == ["evenement"]));
+        let facts = facts(&package);
+        let number = facts.iter().find(|fact| fact.id == "geluid-db").unwrap();
+        assert_eq!((number.kind, number.eenheid), (FactType::Number, Some("dB")));
+        let choice = facts.iter().find(|fact| fact.id == "soort-bedrijf").unwrap();
+        assert!(choice.mogelijkheden.as_ref().unwrap().contains(&"luid"));
+        assert_eq!(areas(&package).len(), package.vocabulary.areas.len());
+        assert_eq!(interests(&package).len(), package.vocabulary.interests.len());
+    }
+
+    #[test]
+    fn searching_by_everyday_words() {
+        let (package, _) = klein();
+        assert!(search(&package, "dorpsfeest").gevonden);
+        assert!(!search(&package, "raketbasis").gevonden);
+    }
+}

@@ -1,5 +1,6 @@
 //! Around every route: headers that protect the visitor, a count and a log line without personal data.
 
+use crate::api;
 use crate::app::App;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -50,7 +51,9 @@ impl Guard {
 
 /// Adds them.
 pub(crate) async fn guard(guard: Guard, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
+    api::mark(&path, &mut response);
     let headers = response.headers_mut();
     let mut set = |name: &'static str, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));

@@ -1,5 +1,6 @@
 //! The state that all requests share.
 
+use crate::api::Jobs;
 use crate::error::Busy;
 use crate::metrics::Metrics;
 use crate::settings::Settings;
@@ -20,6 +21,7 @@ struct Inner {
     settings: Settings,
     store: Store,
     metrics: Metrics,
+    jobs: Jobs,
     /// Work on the processor: a few at a time, the others wait.
     desks: Arc<Semaphore>,
     /// Those who wait or work; above it nobody may join.
@@ -32,7 +34,8 @@ const QUEUE: usize = 512;
 impl App {
     /// A state with this world.
     #[must_use]
-    pub fn new(world: World, settings: Settings, store: Store) -> Self {
+    pub fn new(mut world: World, settings: Settings, store: Store) -> Self {
+        world.base_map = settings.base_map();
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let metrics = Metrics::new();
         metrics.world(&world);
@@ -42,6 +45,7 @@ impl App {
                 settings,
                 store,
                 metrics,
+                jobs: Jobs::default(),
                 desks: Arc::new(Semaphore::new(cores * 2)),
                 queue: Arc::new(Semaphore::new(QUEUE)),
             }),
@@ -55,7 +59,8 @@ impl App {
     }
 
     /// Puts another world in its place.
-    pub fn replace(&self, world: World) {
+    pub fn replace(&self, mut world: World) {
+        world.base_map = self.inner.settings.base_map();
         self.inner.metrics.world(&world);
         self.inner.world.store(Arc::new(world));
     }
@@ -74,6 +79,11 @@ impl App {
 
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.inner.metrics
+    }
+
+    /// Work that takes long.
+    pub(crate) fn jobs(&self) -> &Jobs {
+        &self.inner.jobs
     }
 
     /// Does work on the processor away from the threads that serve connections.

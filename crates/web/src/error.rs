@@ -86,6 +86,7 @@ pub(crate) fn title(status: StatusCode) -> &'static str {
         405 => "Deze methode kan hier niet",
         406 => "Deze vorm is er niet",
         408 | 504 => "Het duurde te lang",
+        409 => "Nog niet klaar",
         410 => "Niet meer beschikbaar",
         413 => "Het verzoek is te groot",
         414 | 431 => "Het adres of de kop van het verzoek is te lang",

@@ -40,12 +40,27 @@ pub struct Settings {
     pub hsts: bool,
     /// Whether changed files are taken in without a restart.
     pub herladen: bool,
+    /// Who can be asked about this server, as the API says it.
+    pub contact_naam: String,
+    /// The e-mail address to ask at.
+    pub contact_email: String,
+    /// The page about who runs this server; without it the page about the package.
+    pub contact_adres: Option<String>,
     /// Whether `/metrics` answers.
     pub metrieken: bool,
     /// `tekst` or `json`.
     pub logvorm: LogForm,
     /// What is logged: `fout`, `let-op`, `info` or `alles`.
     pub logniveau: LogLevel,
+}
+
+/// A map to draw upon, of somebody else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BaseMap {
+    /// Address of its tiles, with `{z}`, `{x}` and `{y}`.
+    pub tiles: String,
+    /// Whom it is of.
+    pub source: String,
 }
 
 /// The form of log lines.
@@ -85,7 +100,7 @@ impl Default for Settings {
                     .to_owned(),
             achtergrondkaart_bron: "Kaartgegevens © Kadaster".to_owned(),
             verzoeken_per_seconde: 50,
-            verzoeken_ineens: 300,
+            verzoeken_ineens: 600,
             verbindingen: 1024,
             verbindingen_per_bezoeker: 128,
             grootste_verzoek: 8 << 20,
@@ -93,6 +108,9 @@ impl Default for Settings {
             achter_proxy: false,
             hsts: false,
             herladen: true,
+            contact_naam: "Beheer van deze server".to_owned(),
+            contact_email: "beheer@brink.example".to_owned(),
+            contact_adres: None,
             metrieken: true,
             logvorm: LogForm::Tekst,
             logniveau: LogLevel::LetOp,
@@ -128,6 +146,14 @@ impl Settings {
             ));
         }
         Ok(())
+    }
+
+    /// The base map, when there is one.
+    pub(crate) fn base_map(&self) -> Option<BaseMap> {
+        self.base_map_origin().map(|_| BaseMap {
+            tiles: self.achtergrondkaart.clone(),
+            source: self.achtergrondkaart_bron.clone(),
+        })
     }
 
     /// The scheme and host of the base map, for the content security policy.

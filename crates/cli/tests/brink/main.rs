@@ -1,6 +1,7 @@
 //! The program from the outside: what it prints and how it exits.
 #![cfg(test)]
 
+mod api;
 mod bron;
 mod everyday_words;
 mod examples;

@@ -7,7 +7,8 @@ use brink_geo::shape::Shape;
 /// The areas of the own base layer: the municipalities of the places, and the territory.
 pub(crate) fn base(world: &World) -> String {
     let words = &world.package.vocabulary;
-    let mut areas: Vec<&str> = world.places.iter().filter_map(|place| place.municipality.as_deref()).collect();
+    let mut areas: Vec<&str> =
+        world.places.iter().filter_map(|place| place.municipality.as_deref()).collect();
     areas.sort_unstable();
     areas.dedup();
     let territory = world.package.info.territory.and_then(|id| words.area(id)).map(|area| area.id.as_str());

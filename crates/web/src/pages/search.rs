@@ -31,13 +31,12 @@ struct Results {
 
 async fn search(State(app): State<App>, Query(asked): Query<Asked>) -> Page {
     let query: String = asked.q.trim().chars().take(200).collect();
-    let made = app
-        .compute(move |world| {
-            let found = if query.is_empty() { Found::default() } else { find(world, &query) };
-            let reader =
-                format!("/visie/zoek?{}", serde_urlencoded::to_string([("q", &query)]).unwrap_or_default());
-            page(&Results { shell: Shell::new(world, ""), query, found, reader })
-        })
-        .await?;
-    made
+
+    app.compute(move |world| {
+        let found = if query.is_empty() { Found::default() } else { find(world, &query) };
+        let reader =
+            format!("/visie/zoek?{}", serde_urlencoded::to_string([("q", &query)]).unwrap_or_default());
+        page(&Results { shell: Shell::new(world, ""), query, found, reader })
+    })
+    .await?
 }

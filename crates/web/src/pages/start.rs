@@ -30,8 +30,7 @@ struct ExampleCard {
 }
 
 async fn start(State(app): State<App>) -> Page {
-    let made = app.compute(|world| page(&of(world))).await?;
-    made
+    app.compute(|world| page(&of(world))).await?
 }
 
 fn of(world: &World) -> Start {

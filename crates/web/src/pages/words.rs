@@ -12,22 +12,6 @@ pub(crate) fn label(outcome: &Outcome) -> &'static str {
     }
 }
 
-/// What a verdict means.
-pub(crate) fn meaning(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::GeenBelang => "Geen norm van de visie geldt voor dit plan.",
-        Outcome::Elders => "Hierover beslist een andere overheid, of een andere regeling.",
-        Outcome::Gewenst => "De visie ziet dit graag.",
-        Outcome::Past => "Het mag; aan alle voorwaarden is voldaan.",
-        Outcome::Aandacht => "Het mag, maar er is iets om rekening mee te houden.",
-        Outcome::JaMits => "Het mag als aan de open voorwaarden wordt voldaan.",
-        Outcome::Onwenselijk => "Niet verboden, maar de visie wil het liever niet.",
-        Outcome::Onbekend => "Niet te zeggen: een gegeven of gebied ontbreekt, of de visie geeft de regel niet.",
-        Outcome::NeeTenzij => "Het mag niet, behalve als aan de open voorwaarden wordt voldaan.",
-        Outcome::Strijdig => "Het mag niet volgens de visie.",
-    }
-}
-
 /// A share as people write it.
 pub(crate) fn percent(share: f64) -> String {
     match share * 100.0 {

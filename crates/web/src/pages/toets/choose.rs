@@ -2,10 +2,11 @@
 
 use crate::plan_query::PlanQuery;
 use crate::world::World;
+use askama::Template;
 use brink_policy::ActivityId;
 use brink_policy::find::find_activities;
 
-/// An activity one can choose, with those below it.
+/// An activity one can choose, with those below it. Its HTML holds theirs.
 pub(super) struct Branch {
     pub id: String,
     pub name: String,
@@ -19,7 +20,8 @@ pub(super) struct Branch {
 /// What the words may mean, best first, and whether that is sure.
 pub(super) fn by_words(world: &World, words: &str, plan: &PlanQuery) -> (bool, Vec<Branch>) {
     let found = find_activities(&world.package.vocabulary, words, 8);
-    let branches = found.matches.iter().filter_map(|hit| branch(world, hit.activity, plan, usize::MAX)).collect();
+    let branches =
+        found.matches.iter().filter_map(|hit| branch(world, hit.activity, plan, usize::MAX)).collect();
     (found.sure, branches)
 }
 
@@ -39,7 +41,8 @@ fn branch(world: &World, id: ActivityId, plan: &PlanQuery, depth: usize) -> Opti
     let below = if depth > DEEPEST {
         Vec::new()
     } else {
-        let children = words.activities.iter().enumerate().filter(|(_, one)| one.parents.first() == Some(&id));
+        let children =
+            words.activities.iter().enumerate().filter(|(_, one)| one.parents.first() == Some(&id));
         children.filter_map(|(n, _)| branch(world, ActivityId::from_index(n), plan, depth + 1)).collect()
     };
     let chosen = PlanQuery { activity: activity.id.clone(), ..plan.clone() };
@@ -51,4 +54,17 @@ fn branch(world: &World, id: ActivityId, plan: &PlanQuery, depth: usize) -> Opti
         address: format!("/toets?{}", chosen.query()),
         below,
     })
+}
+
+#[derive(Template)]
+#[template(path = "toets/branch.html")]
+struct BranchView<'a> {
+    branch: &'a Branch,
+}
+
+impl Branch {
+    /// The branch as HTML, made from its template; everything in it is escaped there.
+    pub(super) fn html(&self) -> String {
+        BranchView { branch: self }.render().unwrap_or_default()
+    }
 }

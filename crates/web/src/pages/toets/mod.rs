@@ -10,7 +10,7 @@ mod upload;
 mod view;
 
 use super::shell::Shell;
-use super::{Page, page};
+use super::{Page, page, words};
 use crate::app::App;
 use crate::error::PageError;
 use crate::plan_query::PlanQuery;
@@ -43,7 +43,7 @@ struct Choose {
     shell: Shell,
     plan: PlanQuery,
     place: Option<String>,
-    words: String,
+    search: String,
     sure: bool,
     found: Vec<Branch>,
     tree: Vec<Branch>,
@@ -53,8 +53,8 @@ struct Choose {
 async fn assess(State(app): State<App>, RawQuery(query): RawQuery) -> Page {
     let plan = PlanQuery::parse(&query.unwrap_or_default());
     let state = app.clone();
-    let made = app.compute(move |world| answer(&state, world, plan, None)).await?;
-    made
+
+    app.compute(move |world| answer(&state, world, plan, None)).await?
 }
 
 /// What the forms of the page send along, beside the plan itself.
@@ -106,15 +106,26 @@ fn answer(app: &App, world: &World, mut plan: PlanQuery, stored: Option<&keep::K
     if !known {
         if !plan.activity.is_empty() {
             let short: String = plan.activity.chars().take(60).collect();
-            faults.push(Fault::new("activiteit", format!("`{short}` is geen activiteit die deze visie kent")));
+            faults
+                .push(Fault::new("activiteit", format!("`{short}` is geen activiteit die deze visie kent")));
         }
-        let words = if extras.words.is_empty() { plan.activity.clone() } else { extras.words.clone() };
+        let search = if extras.words.is_empty() { plan.activity.clone() } else { extras.words.clone() };
         plan.activity.clear();
-        let (sure, found) = if words.is_empty() { (true, Vec::new()) } else { choose::by_words(world, &words, &plan) };
+        let (sure, found) =
+            if search.is_empty() { (true, Vec::new()) } else { choose::by_words(world, &search, &plan) };
         let shape = plan.shape(app).unwrap_or_default();
         let place = place::words(world, &plan, shape.as_deref());
         let tree = choose::tree(world, &plan);
-        return page(&Choose { shell: Shell::new(world, "toets"), plan, place, words, sure, found, tree, faults });
+        return page(&Choose {
+            shell: Shell::new(world, "toets"),
+            plan,
+            place,
+            search,
+            sure,
+            found,
+            tree,
+            faults,
+        });
     }
     let shape = match plan.shape(app) {
         Ok(shape) => shape,
@@ -216,7 +227,11 @@ fn wrong(error: PlanError) -> PageError {
     let mut page = PageError::new(StatusCode::BAD_REQUEST, "Dit plan is niet te toetsen.");
     for fault in error.faults {
         let place = if fault.veld.is_empty() { String::new() } else { format!("{}: ", fault.veld) };
-        page = page.help(format!("{place}{}{}", fault.melding, fault.hulp.map(|help| format!(" ({help})")).unwrap_or_default()));
+        page = page.help(format!(
+            "{place}{}{}",
+            fault.melding,
+            fault.hulp.map(|help| format!(" ({help})")).unwrap_or_default()
+        ));
     }
     page
 }
@@ -230,8 +245,9 @@ async fn download(State(app): State<App>, RawQuery(query): RawQuery) -> Result<R
             let read = plan.plan(&state, world).map_err(wrong)?;
             let answer = assess_inside(&world.package, &read, &world.options())
                 .map_err(|fault| wrong(PlanError::one(fault)))?;
-            serde_json::to_string_pretty(&answer)
-                .map_err(|_| PageError::new(StatusCode::INTERNAL_SERVER_ERROR, "Het antwoord kon niet worden geschreven."))
+            serde_json::to_string_pretty(&answer).map_err(|_| {
+                PageError::new(StatusCode::INTERNAL_SERVER_ERROR, "Het antwoord kon niet worden geschreven.")
+            })
         })
         .await??;
     Ok(attachment("toets.json", json))

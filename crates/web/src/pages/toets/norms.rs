@@ -17,14 +17,49 @@ pub(super) struct Group<'a> {
 /// All groups that have norms, the weightiest first.
 pub(super) fn groups<'a>(answer: &'a Assessment<'a>) -> Vec<Group<'a>> {
     let mut groups = [
-        group("in-de-weg", "Wat in de weg staat", "Deze normen houden het plan tegen, of zien het liever niet.", true),
-        group("voorwaarden", "Wat aan voorwaarden vastzit", "Het mag als aan deze voorwaarden is voldaan.", true),
-        group("visie-zwijgt", "Waar de visie geen antwoord geeft", "De visie kondigt hier een regel aan, maar geeft haar niet.", false),
-        group("aandacht", "Wat aandacht vraagt", "Geen voorwaarde, wel iets om rekening mee te houden.", false),
-        group("goed", "Wat goed gaat", "Aan deze normen voldoet het plan, of de visie ziet dit graag.", false),
-        group("elders", "Waar een ander over gaat", "Hierover beslist een andere overheid, of een andere regeling.", false),
+        group(
+            "in-de-weg",
+            "Wat in de weg staat",
+            "Deze normen houden het plan tegen, of zien het liever niet.",
+            true,
+        ),
+        group(
+            "voorwaarden",
+            "Wat aan voorwaarden vastzit",
+            "Het mag als aan deze voorwaarden is voldaan.",
+            true,
+        ),
+        group(
+            "visie-zwijgt",
+            "Waar de visie geen antwoord geeft",
+            "De visie kondigt hier een regel aan, maar geeft haar niet.",
+            false,
+        ),
+        group(
+            "aandacht",
+            "Wat aandacht vraagt",
+            "Geen voorwaarde, wel iets om rekening mee te houden.",
+            false,
+        ),
+        group(
+            "goed",
+            "Wat goed gaat",
+            "Aan deze normen voldoet het plan, of de visie ziet dit graag.",
+            false,
+        ),
+        group(
+            "elders",
+            "Waar een ander over gaat",
+            "Hierover beslist een andere overheid, of een andere regeling.",
+            false,
+        ),
         group("misschien", "Wat misschien ook geldt", "Dat hangt af van vragen die nog open staan.", false),
-        group("algemeen", "Wat voor vrijwel elk plan geldt", "Deze normen zeggen over bijna elk plan hetzelfde.", false),
+        group(
+            "algemeen",
+            "Wat voor vrijwel elk plan geldt",
+            "Deze normen zeggen over bijna elk plan hetzelfde.",
+            false,
+        ),
         group("geldt-niet", "Wat niet geldt", "Deze normen gaan niet over dit plan.", false),
     ];
     let [against, conditions, silent, attention, fine, elsewhere, maybe, general, not] = &mut groups;
@@ -58,12 +93,13 @@ pub(super) struct Todo<'a> {
     pub reason: Option<&'a str>,
 }
 
-/// The conditions of norms that surely apply, those that are not met first.
+/// The conditions of norms that surely apply and are about this plan, those that are not met first. What holds for
+/// nearly every plan stands with its norm.
 pub(super) fn checklist<'a>(answer: &'a Assessment<'a>) -> Vec<Todo<'a>> {
     let mut list: Vec<Todo<'a>> = answer
         .normen
         .iter()
-        .filter(|norm| norm.van_toepassing == "ja")
+        .filter(|norm| norm.van_toepassing == "ja" && !norm.algemeen)
         .flat_map(|norm| {
             let own = norm.voorwaarden.iter().filter(|condition| condition.grond_van.is_none());
             own.map(move |one| Todo { norm, text: one.tekst, state: one.uitkomst, reason: one.open })

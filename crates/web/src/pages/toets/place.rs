@@ -11,7 +11,6 @@ use brink_geo::shape::Dimension;
 pub(super) struct Choice {
     pub id: String,
     pub name: String,
-    pub chosen: bool,
 }
 
 /// Areas by kind, those with a map.
@@ -90,7 +89,9 @@ pub(super) fn words(world: &World, query: &PlanQuery, shape: Option<&str>) -> Op
     let number = |value: f64| format!("{value:.1}").replace('.', ",");
     let what = match drawn.dimension() {
         Dimension::Surface => format!("een vlak van {} hectare", number(measure / 10_000.0)),
-        Dimension::Lines if measure >= 1_000.0 => format!("een lijn van {} kilometer", number(measure / 1_000.0)),
+        Dimension::Lines if measure >= 1_000.0 => {
+            format!("een lijn van {} kilometer", number(measure / 1_000.0))
+        }
         Dimension::Lines => format!("een lijn van {measure:.0} meter"),
         Dimension::Points => "een punt".to_owned(),
     };
@@ -114,7 +115,8 @@ fn near(world: &World, shape: &str) -> Option<String> {
 /// The areas one can choose, by kind.
 pub(super) fn choices(world: &World, query: &PlanQuery) -> Vec<Choices> {
     let words = &world.package.vocabulary;
-    let chosen = |id: &str| matches!(&query.place, Whereabouts::Areas(areas) if areas.iter().any(|area| area == id));
+    let chosen =
+        |id: &str| matches!(&query.place, Whereabouts::Areas(areas) if areas.iter().any(|area| area == id));
     let mut kinds: Vec<Choices> = Vec::new();
     for (id, number) in &words.index.areas {
         let Some(area) = words.area(*number) else {
@@ -123,7 +125,7 @@ pub(super) fn choices(world: &World, query: &PlanQuery) -> Vec<Choices> {
         if world.ground.layer(*number).is_none() && !chosen(id) {
             continue;
         }
-        let choice = Choice { id: id.clone(), name: area.name.clone(), chosen: chosen(id) };
+        let choice = Choice { id: id.clone(), name: area.name.clone() };
         match kinds.iter_mut().find(|known| known.kind == area.kind) {
             Some(known) => known.areas.push(choice),
             None => kinds.push(Choices { kind: area.kind.clone(), areas: vec![choice] }),

@@ -43,12 +43,10 @@ pub(super) struct View<'a> {
     pub uncertain: Vec<String>,
     /// The ten verdicts with what the range makes of them.
     pub scale: Vec<(Outcome, String)>,
-    /// Areas to show on the map, and which of them are schematic.
+    /// Areas to show on the map.
     pub layers: String,
-    pub drawn_by_hand: String,
     pub base: String,
     pub bounds: String,
-    pub link: String,
     pub own_query: String,
     pub json: String,
     pub variant: String,
@@ -75,18 +73,23 @@ pub(super) fn view<'a>(
     let mut before = question::answered(world, query);
     let latest = before.split_off(before.len().saturating_sub(STAY));
     let own_query = query.query();
-    let on_map = |kind: Option<&str>| {
-        let here = answer.gebieden.iter().filter(|area| matches!(area.relatie, "binnen" | "deels" | "raakt"));
-        let known = here.filter(|area| {
+    let on_map = answer
+        .gebieden
+        .iter()
+        .filter(|area| matches!(area.relatie, "binnen" | "deels" | "raakt"))
+        .filter(|area| {
             let id = world.package.vocabulary.index.areas.get(area.id);
-            id.is_some_and(|id| world.ground.layer(*id).is_some()) && kind.is_none_or(|kind| area.kaartsoort == kind)
-        });
-        known.map(|area| area.id).collect::<Vec<_>>().join(",")
-    };
-    let link = app.settings().openbaar_adres.as_deref().unwrap_or_default().trim_end_matches('/').to_owned();
+            id.is_some_and(|id| world.ground.layer(*id).is_some())
+        })
+        .map(|area| area.id)
+        .collect::<Vec<_>>()
+        .join(",");
     let variant_pairs = serde_urlencoded::to_string([("naast", &own_query)]).unwrap_or_default();
     let comparison = (!beside.is_empty()).then(|| {
-        format!("/toets/vergelijk?{}", serde_urlencoded::to_string([("a", beside), ("b", &own_query)]).unwrap_or_default())
+        format!(
+            "/toets/vergelijk?{}",
+            serde_urlencoded::to_string([("a", beside), ("b", &own_query)]).unwrap_or_default()
+        )
     });
     View {
         shell: Shell::new(world, "toets"),
@@ -112,11 +115,9 @@ pub(super) fn view<'a>(
         checklist: checklist(answer),
         uncertain: uncertain(answer),
         scale: scale(answer),
-        layers: on_map(None),
-        drawn_by_hand: on_map(Some("schets")),
+        layers: on_map,
         base: crate::pages::map_base::base(world),
         bounds: crate::pages::map_base::bounds(world),
-        link: format!("{link}/toets?{own_query}"),
         json: format!("/toets.json?{own_query}"),
         variant: format!("/toets?{own_query}&{variant_pairs}"),
         comparison,
@@ -142,6 +143,9 @@ fn questions_left(answer: &Assessment<'_>) -> String {
     }
 }
 
+/// How many areas that are drawn by hand are named; the list of areas has them all.
+const DRAWN_NAMED: usize = 8;
+
 /// What a reader must not take for sure.
 fn uncertain(answer: &Assessment<'_>) -> Vec<String> {
     let mut list: Vec<String> = answer.meldingen.clone();
@@ -165,11 +169,17 @@ fn uncertain(answer: &Assessment<'_>) -> Vec<String> {
         .map(|area| area.naam)
         .collect();
     if !drawn.is_empty() {
-        list.push(format!("Met de hand geschetst, dus ongeveer: {}.", drawn.join(", ")));
+        let more = drawn.len().saturating_sub(DRAWN_NAMED);
+        let rest = if more > 0 { format!(" en nog {more}") } else { String::new() };
+        let names: Vec<&str> = drawn.into_iter().take(DRAWN_NAMED).collect();
+        list.push(format!("Met de hand geschetst, dus ongeveer: {}{rest}.", names.join(", ")));
     }
     let unknown = answer.gebieden.iter().filter(|area| area.relatie == "onbekend").count();
     if unknown > 0 {
-        list.push(format!("Van {} is niet bekend of het plan erin ligt.", words::count(unknown, "gebied", "gebieden")));
+        list.push(format!(
+            "Van {} is niet bekend of het plan erin ligt.",
+            words::count(unknown, "gebied", "gebieden")
+        ));
     }
     let judged = answer.vragen.iter().filter(|question| question.oordeel_nodig).count();
     if judged > 0 {
@@ -178,9 +188,16 @@ fn uncertain(answer: &Assessment<'_>) -> Vec<String> {
             words::count(judged, "vraag", "vragen")
         ));
     }
-    let silent = answer.normen.iter().filter(|norm| norm.effect == "bron-zwijgt" && norm.van_toepassing != "nee").count();
+    let silent = answer
+        .normen
+        .iter()
+        .filter(|norm| norm.effect == "bron-zwijgt" && norm.van_toepassing != "nee")
+        .count();
     if silent > 0 {
-        list.push(format!("Bij {} kondigt de visie een regel aan die zij niet geeft.", words::count(silent, "norm", "normen")));
+        list.push(format!(
+            "Bij {} kondigt de visie een regel aan die zij niet geeft.",
+            words::count(silent, "norm", "normen")
+        ));
     }
     list
 }
@@ -207,4 +224,44 @@ fn scale(answer: &Assessment<'_>) -> Vec<(Outcome, String)> {
             (*outcome, marks)
         })
         .collect()
+}
+
+/// How a condition stands, as people say it.
+fn condition_state(state: &str) -> &'static str {
+    match state {
+        "voldaan" => "voldaan",
+        "niet-voldaan" => "niet voldaan",
+        _ => "nog niet bekend",
+    }
+}
+
+fn maybe(maybe: &bool, text: &str) -> String {
+    if *maybe { format!("Misschien: {text}") } else { words::capital(text) }
+}
+
+fn talk(talk: &brink_assess::Talk<'_>) -> String {
+    maybe(&talk.misschien, &format!("{}, over {}", talk.naam, talk.waarover))
+}
+
+fn procedure(procedure: &brink_assess::Follow<'_>) -> String {
+    let mut text = format!("{}: {}", procedure.naam, procedure.tekst.trim_end_matches('.'));
+    if let Some(term) = procedure.termijn {
+        text.push_str(&format!("; termijn {term}"));
+    }
+    if !procedure.wie.is_empty() {
+        let names: Vec<&str> = procedure.wie.iter().map(|party| party.naam).collect();
+        text.push_str(&format!("; bij {}", names.join(" en ")));
+    }
+    maybe(&procedure.misschien, &text)
+}
+
+fn instrument(one: &brink_assess::InstrumentUse<'_>) -> String {
+    let until = one.tot.unwrap_or("onbekend");
+    let time = match one.stand {
+        "afgelopen" => format!("afgelopen, liep tot en met {until}"),
+        "nog-niet" => format!("begint pas in {}", one.van.unwrap_or("de toekomst")),
+        "loopt" => format!("loopt tot en met {until}"),
+        _ => "de visie noemt geen einddatum".to_owned(),
+    };
+    format!("{}: {time}", one.naam)
 }

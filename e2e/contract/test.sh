@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Starts a real server and holds it to the OpenAPI document it serves. See README.md.
+set -euo pipefail
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+root="$(cd "$here/../.." && pwd)"
+target="${CARGO_TARGET_DIR:-$root/target}"
+work="$target/contract"
+brink="${BRINK:-$target/release/brink}"
+mkdir -p "$work/leeg"
+
+pids=()
+stop() { for pid in "${pids[@]:-}"; do [ -z "$pid" ] || kill "$pid" 2>/dev/null || true; done; }
+trap stop EXIT
+
+# The versions the test was made with; installed once for each.
+want="$(cat "$here/package-lock.json" "$here/requirements.txt" | sha256sum | cut -d' ' -f1)"
+if [ "$(cat "$work/.gereed" 2>/dev/null)" != "$want" ]; then
+  cp "$here/package.json" "$here/package-lock.json" "$work/"
+  if (cd "$work" && npm ci --no-audit --no-fund --silent) && python3 -m venv --clear "$work/venv" \
+    && "$work/venv/bin/pip" install --quiet --requirement "$here/requirements.txt"; then
+    echo "$want" >"$work/.gereed"
+  else
+    echo "skipped: Spectral or Schemathesis can't be installed" >&2
+    exit 77
+  fi
+fi
+
+# serve NAME ARGUMENT...: starts a server, and sets `address`.
+serve() {
+  local log="$work/$1.log"
+  shift
+  : >"$log"
+  HOME="$work/leeg" XDG_DATA_HOME="$work/leeg" "$brink" server --adres 127.0.0.1:0 --verzoeken-per-seconde 0 "$@" \
+    >"$log" 2>&1 &
+  pids+=($!)
+  for _ in $(seq 300); do
+    address="$(sed -n 's|^Brink staat klaar op \(http://[^ ]*\)/$|\1|p' "$log")"
+    [ -z "$address" ] || return 0
+    kill -0 "${pids[-1]}" 2>/dev/null || break
+    sleep 0.1
+  done
+  echo "brink server does not start:" >&2
+  cat "$log" >&2
+  return 1
+}
+
+serve server
+python3 - "$address" "$work/openapi.json" <<'PY'
+import json, sys, urllib.request
+document = json.load(urllib.request.urlopen(sys.argv[1] + "/api/v1/openapi.json", timeout=20))
+# The address of the server is the operator's; one that runs for a test has no HTTPS.
+document["servers"][0]["url"] = "https://brink.example.nl/api/v1"
+json.dump(document, open(sys.argv[2], "w"), ensure_ascii=False, indent=1)
+PY
+
+spectral() { "$work/node_modules/.bin/spectral" lint --fail-severity hint --ruleset "$1" "$work/openapi.json"; }
+echo "== Spectral, adr.yml"
+spectral "$here/adr.yml"
+logius="${BRINK_ADR:-https://static.developer.overheid.nl/adr/ruleset.yaml}"
+case "$logius" in
+  http*)
+    if python3 -c 'import sys, urllib.request; open(sys.argv[2], "wb").write(urllib.request.urlopen(sys.argv[1], timeout=10).read())' \
+      "$logius" "$work/logius.yml" 2>/dev/null; then
+      logius="$work/logius.yml"
+    else
+      echo "skipped: the ruleset at $logius can't be had"
+      logius=""
+    fi
+    ;;
+esac
+if [ -n "$logius" ]; then
+  echo "== Spectral, $logius"
+  spectral "$logius"
+fi
+
+echo "== Schemathesis"
+cd "$work"
+PYTHONDONTWRITEBYTECODE=1 "$work/venv/bin/schemathesis" --config-file "$here/schemathesis.toml" run "$address/api/v1/openapi.json" \
+  --url "$address/api/v1" --max-examples "${BRINK_CONTRACT_EXAMPLES:-40}" "$@"
