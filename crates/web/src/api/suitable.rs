@@ -244,8 +244,7 @@ fn find<T>(
     make: impl FnOnce(&Finding<'_>) -> Result<T, Problem>,
 ) -> Result<Option<T>, Problem> {
     let own;
-    #[expect(clippy::float_cmp, reason = "the usual step, not one near it")]
-    let canvas = if search.step == STEP {
+    let canvas = if search.step.total_cmp(&STEP).is_eq() {
         world.canvas()
     } else {
         own = Canvas::new(&world.package, &world.ground, search.step);
