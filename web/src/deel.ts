@@ -20,11 +20,30 @@ export class FetchProblem extends Error {
 const PART = "[data-live-deel]";
 
 export async function fetchPage(url: URL, signal: AbortSignal): Promise<Document> {
+  return (await follow(url, signal)).page;
+}
+
+/** The page, and its own address when the server sent us on. */
+export async function follow(url: URL, signal: AbortSignal): Promise<{ page: Document; sentTo: URL | undefined }> {
   const response = await fetch(url, { signal, headers: { accept: "text/html" }, credentials: "same-origin" });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   // A page that says what is wrong with the input is an answer too.
   if (!response.ok && page.querySelector(PART) === null) throw new FetchProblem(response.statusText, response.status);
-  return page;
+  return { page, sentTo: response.redirected ? new URL(response.url) : undefined };
+}
+
+type Filled = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+const CHOSEN = ["checkbox", "radio", "file", "hidden", "submit", "button"];
+
+/** The server made something else of what was asked (a place by name became a point): fields outside the parts follow. */
+export function refill(form: HTMLFormElement, page: Document): void {
+  const filled = (one: unknown): one is Filled =>
+    one instanceof HTMLSelectElement || one instanceof HTMLTextAreaElement || (one instanceof HTMLInputElement && !CHOSEN.includes(one.type));
+  for (const field of form.elements) {
+    if (!filled(field) || field.id === "" || field.closest(PART) !== null) continue;
+    const fresh = page.getElementById(field.id);
+    if (filled(fresh)) field.value = fresh.value;
+  }
 }
 
 /** What the reader opened, typed or what a module drew stays. */

@@ -1,5 +1,5 @@
 // Live answers: a change of the form is asked as the same page, and parts of the answer take the place of ours.
-import { RENEWED, type Renewed, busy, explain, fetchPage, swap } from "./deel";
+import { RENEWED, type Renewed, busy, explain, follow, refill, swap } from "./deel";
 import { address, query } from "./vraag";
 
 const PAUSE_MS = 250;
@@ -52,8 +52,8 @@ class LiveForm {
     });
   };
 
-  private async ask(url: URL): Promise<boolean> {
-    if (url.href === this.asked) {
+  private async ask(asked: URL): Promise<boolean> {
+    if (asked.href === this.asked) {
       busy(false);
       return false;
     }
@@ -62,11 +62,13 @@ class LiveForm {
     this.running = mine;
     busy(true);
     try {
-      const page = await fetchPage(url, mine.signal);
+      const { page, sentTo } = await follow(asked, mine.signal);
       if (mine.signal.aborted) return false;
-      this.asked = url.href;
+      const url = sentTo ?? asked;
       this.failed = false;
       swap(page);
+      if (sentTo !== undefined) refill(this.form, page);
+      this.asked = sentTo === undefined ? asked.href : address(this.form, query(this.form)).href;
       if (page.title !== "") document.title = page.title;
       history.replaceState(history.state, "", url);
       this.complain("");

@@ -22,6 +22,12 @@ pub fn mapserver() -> bool {
     found() || (install(&["cgi-mapserver"]) && found())
 }
 
+/// Whether GDAL's programs are here; they are installed when this machine allows that.
+pub fn gdal() -> bool {
+    let found = || project::succeeds(Command::new("ogrinfo").arg("--version"));
+    found() || (install(&["gdal-bin"]) && found())
+}
+
 /// Installs packages; not possible for those who are not root, or have another system.
 fn install(packages: &[&str]) -> bool {
     let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout == b"0\n");

@@ -80,6 +80,7 @@ fn all(steps: &mut Steps) -> Result<(), Error> {
     steps.step("acceptance cases", || acceptance::run(&brink))?;
     steps.step("real servers", servers)?;
     steps.step("API contract", || contract(&brink))?;
+    steps.step("OGC APIs", || ogc(&brink))?;
     steps.step("copied sentences", || {
         let source = project::root()?.join(SOURCE);
         if !source.is_file() {
@@ -149,6 +150,18 @@ fn contract(brink: &Path) -> Result<Outcome, Error> {
         Some(NO_TOOLS) => Ok(Outcome::Skipped("Spectral or Schemathesis can't be installed")),
         _ => Err(Error::failed(format!("`{}` ended with {status}", project::shown(&command)))),
     }
+}
+
+/// The OGC APIs of the server, read by GDAL.
+fn ogc(brink: &Path) -> Result<Outcome, Error> {
+    if !project::succeeds(project::command("bash")?.args(["-c", "python3 --version"])) {
+        return Ok(Outcome::Skipped("bash or python3 is not here"));
+    }
+    if !peers::gdal() {
+        return Ok(Outcome::Skipped("GDAL is not here"));
+    }
+    project::run(project::command("bash")?.arg("e2e/ogc/draai.sh").arg(brink))?;
+    Ok(Outcome::Passed)
 }
 
 /// A line without the colours of a terminal.

@@ -53,7 +53,7 @@ pub use plan::{MAX_BYTES, Memberships, Plan};
 pub use receipt::receipt;
 pub use somewhere::somewhere_in;
 pub use spots::{Spots, looks_at_distance};
-pub use suitability::{Canvas, Suitability};
+pub use suitability::{Canvas, Judged, Suitability};
 pub use suite::{BoundaryProof, Proof, Suite};
 pub use verdicts::{Verdict, Verdicts, memberships};
 pub use zones::{Wanted, Zone, rests_on, zones};

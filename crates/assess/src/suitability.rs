@@ -10,10 +10,11 @@ use crate::plan::Plan;
 use crate::verdicts::{Verdict, Verdicts};
 use brink_geo::raster::{Grid, Raster};
 use brink_geo::shape::Shape;
-use brink_policy::AreaId;
 use brink_policy::compiled::Compiled;
 use brink_policy::feel::Truth;
+use brink_policy::{AreaId, NormId};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// The memberships of all cells of a grid over the territory.
 #[derive(Debug)]
@@ -21,16 +22,35 @@ pub struct Canvas {
     raster: Raster,
     /// For each class of the raster, how its cells lie to all areas; nothing outside the territory.
     classes: Vec<Option<Vec<Truth>>>,
+    /// For each class of the raster, how many cells it has.
+    cells: Vec<u64>,
 }
 
-/// The verdict on a plan for every cell.
-#[derive(Debug)]
-pub struct Suitability<'c> {
-    canvas: &'c Canvas,
+/// The verdict on a plan for every class of cells: what to keep of it. [`Canvas::look`] makes a map of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
     /// For each class of the raster, which of the verdicts.
     of_class: Vec<Option<u32>>,
     /// The verdicts that occur.
     pub verdicts: Vec<Verdict>,
+}
+
+impl Judged {
+    /// What it takes in memory, about.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let norms: usize = self.verdicts.iter().map(|verdict| verdict.normen.len()).sum();
+        size_of_val(self.of_class.as_slice())
+            + size_of_val(self.verdicts.as_slice())
+            + norms * size_of::<NormId>()
+    }
+}
+
+/// The verdict on a plan for every cell.
+#[derive(Debug, Clone)]
+pub struct Suitability<'c> {
+    canvas: &'c Canvas,
+    judged: Arc<Judged>,
 }
 
 impl Canvas {
@@ -54,7 +74,13 @@ impl Canvas {
                 inside.then(|| located.areas.iter().map(|place| place.truth).collect())
             })
             .collect();
-        Self { raster, classes }
+        let mut cells = vec![0; raster.classes.len()];
+        for class in &raster.cells {
+            if let Some(count) = cells.get_mut(*class as usize) {
+                *count += 1;
+            }
+        }
+        Self { raster, classes, cells }
     }
 
     /// The grid.
@@ -79,6 +105,18 @@ impl Canvas {
     /// The verdict on `plan` for every cell; what the plan says about its place is passed over.
     #[must_use]
     pub fn judge(&self, package: &Compiled, plan: &Plan, options: &Options<'_>) -> Suitability<'_> {
+        self.look(Arc::new(self.judged(package, plan, options)))
+    }
+
+    /// What was judged with this canvas before, as a map. With another canvas the cells would have verdicts of others.
+    #[must_use]
+    pub fn look(&self, judged: Arc<Judged>) -> Suitability<'_> {
+        Suitability { canvas: self, judged }
+    }
+
+    /// The verdict on `plan` for every class of cells; what the plan says about its place is passed over.
+    #[must_use]
+    pub fn judged(&self, package: &Compiled, plan: &Plan, options: &Options<'_>) -> Judged {
         let share = self.classes.len().div_ceil(rayon::current_num_threads()).max(1);
         let parts: Vec<(Vec<Option<u32>>, Vec<Verdict>)> = self
             .classes
@@ -111,22 +149,40 @@ impl Canvas {
                 .collect();
             of_class.extend(numbers.into_iter().map(|number| own.get(number? as usize).copied()));
         }
-        Suitability { canvas: self, of_class, verdicts }
+        Judged { of_class, verdicts }
     }
 }
 
 impl Suitability<'_> {
+    /// The verdicts that occur.
+    #[must_use]
+    pub fn verdicts(&self) -> &[Verdict] {
+        &self.judged.verdicts
+    }
+
+    /// For each of the verdicts, how many cells have it.
+    #[must_use]
+    pub fn cells(&self) -> Vec<u64> {
+        let mut cells = vec![0; self.judged.verdicts.len()];
+        for (number, count) in self.judged.of_class.iter().zip(&self.canvas.cells) {
+            if let Some(sum) = number.and_then(|number| cells.get_mut(number as usize)) {
+                *sum += count;
+            }
+        }
+        cells
+    }
+
     /// The verdict for a cell, as its number in `verdicts`; `None` outside the territory.
     #[must_use]
     pub fn number(&self, row: usize, column: usize) -> Option<u32> {
         let class = self.canvas.raster.class(row, column)?;
-        self.of_class.get(class as usize).copied().flatten()
+        self.judged.of_class.get(class as usize).copied().flatten()
     }
 
     /// The verdict for a cell; `None` outside the territory.
     #[must_use]
     pub fn at(&self, row: usize, column: usize) -> Option<&Verdict> {
-        self.verdicts.get(self.number(row, column)? as usize)
+        self.judged.verdicts.get(self.number(row, column)? as usize)
     }
 
     /// The grid.
@@ -156,7 +212,11 @@ impl Suitability<'_> {
 
     /// The verdicts of all cells by number, row by row from the lower left.
     pub fn numbers(&self) -> impl Iterator<Item = Option<u32>> + '_ {
-        self.canvas.raster.cells.iter().map(|class| self.of_class.get(*class as usize).copied().flatten())
+        self.canvas
+            .raster
+            .cells
+            .iter()
+            .map(|class| self.judged.of_class.get(*class as usize).copied().flatten())
     }
 }
 

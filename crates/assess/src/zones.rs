@@ -66,7 +66,7 @@ pub fn zones(
     wanted: &Wanted,
 ) -> Vec<Zone> {
     let grid = *suitability.grid();
-    let outcome = |number: u32| suitability.verdicts.get(number as usize).map(|verdict| verdict.oordeel);
+    let outcome = |number: u32| suitability.verdicts().get(number as usize).map(|verdict| verdict.oordeel);
     let mut labels: Vec<Option<u32>> = suitability
         .numbers()
         .map(|number| number.and_then(outcome).filter(|outcome| *outcome <= wanted.at_most).map(|o| o as u32))

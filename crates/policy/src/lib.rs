@@ -15,6 +15,7 @@ mod files;
 pub mod find;
 mod finding;
 pub mod goal;
+pub mod goal_words;
 mod ids;
 mod known;
 mod ledger;

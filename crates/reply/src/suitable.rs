@@ -4,7 +4,7 @@ mod picture;
 mod refused;
 mod table;
 
-pub use picture::meaning;
+pub use picture::{STRIPES, colour, meaning};
 pub use refused::{LEAST_STEP, MOST_STEP, Refused, check};
 
 use crate::error::ReplyError;
@@ -15,12 +15,14 @@ use brink_assess::{
 };
 use brink_geo::crs::rd_to_lonlat;
 use brink_geo::layer::Kind;
+use brink_policy::NormId;
 use brink_policy::compiled::{Compiled, Norm};
 use geo::{Centroid, InteriorPoint};
 use geo_types::Geometry;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What was found, with what it takes to show it as a list, as shapes, as a table or as a picture.
 #[derive(Debug)]
@@ -35,7 +37,9 @@ pub struct Finding<'a> {
     /// The least of the maps it rests on.
     kind: Option<Kind>,
     suitability: Suitability<'a>,
-    zones: Vec<Zone>,
+    zones: Arc<Vec<Zone>>,
+    /// Up to and with which verdict was looked.
+    at_most: Outcome,
     /// Hectares of the territory per verdict.
     hectares: BTreeMap<Outcome, f64>,
 }
@@ -134,6 +138,23 @@ impl<'a> Finding<'a> {
         wanted: &Wanted,
     ) -> Self {
         let suitability = canvas.judge(package, plan, options);
+        let zones = Arc::new(zones(package, ground, plan, options, &suitability, wanted));
+        Self::of(package, ground, plan, given, options, wanted, suitability, zones)
+    }
+
+    /// Of a plan that was judged, and the zones that were found, before.
+    #[must_use]
+    #[allow(clippy::too_many_arguments)]
+    pub fn of(
+        package: &'a Compiled,
+        ground: &'a Ground,
+        plan: &'a Plan,
+        given: &'a [String],
+        options: &Options<'_>,
+        wanted: &Wanted,
+        suitability: Suitability<'a>,
+        zones: Arc<Vec<Zone>>,
+    ) -> Self {
         Self {
             package,
             ground,
@@ -141,10 +162,31 @@ impl<'a> Finding<'a> {
             given,
             date: plan.date.clone().unwrap_or_else(|| options.today.clone()),
             kind: rests_on(package, ground, plan, options, &wanted.within),
-            zones: zones(package, ground, plan, options, &suitability, wanted),
+            zones,
             hectares: hectares(&suitability),
+            at_most: wanted.at_most,
             suitability,
         }
+    }
+
+    /// The norms that most ground owes a verdict to that is stricter than what was looked for, with its hectares: why
+    /// not elsewhere. Ground where several norms decide counts with each.
+    #[must_use]
+    pub fn why_not(&self) -> Vec<(&'a Norm, f64)> {
+        let step = self.suitability.grid().step;
+        let mut hectares: BTreeMap<NormId, f64> = BTreeMap::new();
+        let judged = self.suitability.verdicts().iter().zip(self.suitability.cells());
+        for (verdict, cells) in judged.filter(|(verdict, _)| verdict.oordeel > self.at_most) {
+            for norm in &verdict.normen {
+                *hectares.entry(*norm).or_default() += cells as f64 * step * step / 10_000.0;
+            }
+        }
+        let mut norms: Vec<(&Norm, f64)> = hectares
+            .into_iter()
+            .filter_map(|(id, hectares)| Some((self.package.norm(id)?, hectares)))
+            .collect();
+        norms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.id.cmp(&b.0.id)));
+        norms
     }
 
     /// The verdict for every cell.
@@ -228,7 +270,7 @@ impl<'a> Finding<'a> {
     /// The norms that decide a zone, those of its largest part first.
     fn deciding(&self, zone: &Zone) -> Vec<&'a Norm> {
         let mut seen = Vec::new();
-        for verdict in zone.verdicts.iter().filter_map(|n| self.suitability.verdicts.get(*n as usize)) {
+        for verdict in zone.verdicts.iter().filter_map(|n| self.suitability.verdicts().get(*n as usize)) {
             for id in &verdict.normen {
                 if !seen.contains(id) {
                     seen.push(*id);
@@ -281,14 +323,8 @@ fn spot(zone: &Zone) -> Option<[f64; 2]> {
 /// Hectares of the territory per verdict.
 fn hectares(suitability: &Suitability<'_>) -> BTreeMap<Outcome, f64> {
     let step = suitability.grid().step;
-    let mut cells = vec![0_u64; suitability.verdicts.len()];
-    for number in suitability.numbers().flatten() {
-        if let Some(count) = cells.get_mut(number as usize) {
-            *count += 1;
-        }
-    }
     let mut hectares = BTreeMap::new();
-    for (verdict, cells) in suitability.verdicts.iter().zip(cells) {
+    for (verdict, cells) in suitability.verdicts().iter().zip(suitability.cells()) {
         *hectares.entry(verdict.oordeel).or_insert(0.0) += cells as f64 * step * step / 10_000.0;
     }
     hectares

@@ -8,7 +8,7 @@
 //! - [`Document`], [`Section`], [`Paragraph`]: what was read. Line numbers are those of the file,
 //!   from 1, both ends included.
 //! - [`compare`]: what became of the sections and paragraphs a package was made from.
-//! - [`Index`]: full-text search in Dutch.
+//! - [`Index`]: full-text search in Dutch, also of other texts ([`Passage`]).
 //!
 //! This crate knows no policy and no province, does no input or output, and gives the same answer
 //! for the same bytes.
@@ -51,5 +51,5 @@ pub use fingerprint::Fingerprint;
 pub use limits::Limits;
 pub use lines::LineRange;
 pub use paragraph::{Paragraph, ParagraphKind};
-pub use search::{Answer, Hit, Index};
+pub use search::{Answer, Hit, Index, Passage};
 pub use snippet::Snippet;

@@ -89,7 +89,7 @@ pub struct Index {
     reader: IndexReader,
     fields: Fields,
     analyzer: TextAnalyzer,
-    entries: Vec<Entry>,
+    entries: Vec<Passage>,
     /// All stems in the document, in order.
     stems: Vec<String>,
 }
@@ -101,14 +101,19 @@ struct Fields {
     text: Field,
 }
 
-/// A section as it is shown.
-struct Entry {
-    number: String,
-    title: String,
-    lines: LineRange,
-    paragraphs: Vec<(LineRange, String)>,
-    /// The first paragraph that is no heading, shown when only the title or number was found.
-    first: usize,
+/// A text to be found: a section, or something else with a number and a title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Its number; who asks for exactly this, finds it first.
+    pub number: String,
+    /// Its title, which weighs more than its text.
+    pub title: String,
+    /// Its lines.
+    pub lines: LineRange,
+    /// Its paragraphs with their lines.
+    pub paragraphs: Vec<(LineRange, String)>,
+    /// The paragraph that is shown when only the title or number was found.
+    pub first: usize,
 }
 
 /// A word of a text.
@@ -133,6 +138,20 @@ impl Index {
     /// # Errors
     /// When the search engine fails.
     pub fn build(document: &Document) -> Result<Self, SourceError> {
+        Self::of(document.sections.iter().map(|section| Passage {
+            number: section.number.clone(),
+            title: section.title.clone(),
+            lines: section.lines,
+            paragraphs: section.paragraphs.iter().map(|p| (p.lines, p.text.clone())).collect(),
+            first: section.paragraphs.iter().position(|p| p.kind != ParagraphKind::Heading).unwrap_or(0),
+        }))
+    }
+
+    /// Builds the index of other texts with a number and a title: they are searched as sections are.
+    ///
+    /// # Errors
+    /// When the search engine fails.
+    pub fn of(passages: impl IntoIterator<Item = Passage>) -> Result<Self, SourceError> {
         let mut builder = Schema::builder();
         let indexing = TextFieldIndexing::default()
             .set_tokenizer(ANALYZER)
@@ -149,27 +168,20 @@ impl Index {
         index.tokenizers().register(ANALYZER, analyzer.clone());
 
         let mut writer = index.writer_with_num_threads(1, MEMORY)?;
-        for (place, section) in (0_u64..).zip(&document.sections) {
+        let entries: Vec<Passage> = passages.into_iter().collect();
+        for (place, passage) in (0_u64..).zip(&entries) {
             let mut entry = TantivyDocument::default();
             entry.add_u64(fields.place, place);
-            entry.add_text(fields.number, &section.number);
-            entry.add_text(fields.title, &section.title);
-            for paragraph in &section.paragraphs {
-                entry.add_text(fields.text, &paragraph.text);
+            entry.add_text(fields.number, &passage.number);
+            entry.add_text(fields.title, &passage.title);
+            for (_, text) in &passage.paragraphs {
+                entry.add_text(fields.text, text);
             }
             writer.add_document(entry)?;
         }
         writer.commit()?;
         writer.wait_merging_threads()?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let entries = document.sections.iter().map(|section| Entry {
-            number: section.number.clone(),
-            title: section.title.clone(),
-            lines: section.lines,
-            paragraphs: section.paragraphs.iter().map(|p| (p.lines, p.text.clone())).collect(),
-            first: section.paragraphs.iter().position(|p| p.kind != ParagraphKind::Heading).unwrap_or(0),
-        });
-        let entries = entries.collect();
         let stems = stems(&reader, &fields)?;
         Ok(Self { reader, fields, analyzer, entries, stems })
     }
@@ -297,7 +309,7 @@ impl Index {
     }
 
     /// Shows the paragraph of a section in which most of the question is found.
-    fn hit(&self, entry: &Entry, clauses: &[Clause], score: f32) -> Hit {
+    fn hit(&self, entry: &Passage, clauses: &[Clause], score: f32) -> Hit {
         let mut best = (0, entry.first, Vec::new());
         for (place, (_, text)) in entry.paragraphs.iter().enumerate() {
             let (worth, marks) = self.marks(text, clauses);
@@ -466,6 +478,28 @@ van de ruimte gaat voor, ook in de haven.
         search(&"woord ".repeat(5_000));
         search(&"x".repeat(50_000));
         assert_eq!(search("+nacht").0.len(), 2);
+    }
+
+    #[test]
+    fn searches_other_texts() {
+        let passage = |number: &str, title: &str, text: &str| Passage {
+            number: number.to_owned(),
+            title: title.to_owned(),
+            lines: LineRange::new(1, 1),
+            paragraphs: vec![(LineRange::new(1, 1), text.to_owned())],
+            first: 0,
+        };
+        let index = Index::of([
+            passage("a-1", "Rust", "Over molens."),
+            passage("a-2", "Molens", "Over rust in het veld."),
+        ])
+        .unwrap();
+        let numbers = |question: &str| -> Vec<String> {
+            index.search(question, 5).unwrap().hits.into_iter().map(|hit| hit.number).collect()
+        };
+        assert_eq!(numbers("rust"), ["a-1", "a-2"]);
+        assert_eq!(numbers("molen"), ["a-2", "a-1"]);
+        assert_eq!(numbers("a-2"), ["a-2"]);
     }
 
     #[test]

@@ -34,7 +34,8 @@ const QUEUE: usize = 512;
 impl App {
     /// A state with this world.
     #[must_use]
-    pub fn new(world: World, settings: Settings, store: Store) -> Self {
+    pub fn new(mut world: World, settings: Settings, store: Store) -> Self {
+        world.base_map = settings.base_map();
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let metrics = Metrics::new();
         metrics.world(&world);
@@ -58,7 +59,8 @@ impl App {
     }
 
     /// Puts another world in its place.
-    pub fn replace(&self, world: World) {
+    pub fn replace(&self, mut world: World) {
+        world.base_map = self.inner.settings.base_map();
         self.inner.metrics.world(&world);
         self.inner.world.store(Arc::new(world));
     }

@@ -33,6 +33,11 @@ pub(crate) fn address(name: &str) -> String {
     format!("/bestanden/{}/{name}", *HASH)
 }
 
+/// Whether there is an asset of this name.
+pub(crate) fn known(name: &str) -> bool {
+    FILES.get_file(name).is_some()
+}
+
 async fn file(Path((hash, name)): Path<(String, String)>) -> Result<Response, PageError> {
     let file = FILES.get_file(&name).ok_or_else(|| PageError::not_found("Dit bestand is er niet."))?;
     // An older page may still ask with an older hash: it gets what there is, but not to keep.

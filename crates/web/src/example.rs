@@ -19,6 +19,7 @@ pub(crate) fn query(plan: &Value) -> Option<PlanQuery> {
     let shape = geometry.filter(|geometry| !geometry.is_null()).and_then(shape);
     let mut memberships: Vec<(String, Membership)> =
         list("/gebieden/buiten").into_iter().map(|area| (area, Membership::Outside)).collect();
+    memberships.extend(list("/gebieden/onbekend").into_iter().map(|area| (area, Membership::Unknown)));
     let place = match shape {
         Some(shape) => {
             memberships.extend(inside.into_iter().map(|area| (area, Membership::Inside)));

@@ -18,6 +18,7 @@ mod ogc;
 mod operations;
 mod pages;
 mod plan_query;
+mod reader;
 mod reload;
 mod router;
 mod serve;

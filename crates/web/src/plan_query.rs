@@ -55,6 +55,18 @@ pub(crate) enum Whereabouts {
 pub(crate) enum Membership {
     Inside,
     Outside,
+    /// Open: of use when areas that are not named do not count.
+    Unknown,
+}
+
+impl Membership {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Inside => "binnen",
+            Self::Outside => "buiten",
+            Self::Unknown => "onbekend",
+        }
+    }
 }
 
 impl PlanQuery {
@@ -83,6 +95,7 @@ impl PlanQuery {
                 let said = match value.as_str() {
                     "binnen" | "ja" => Membership::Inside,
                     "buiten" | "nee" => Membership::Outside,
+                    "onbekend" => Membership::Unknown,
                     _ => continue,
                 };
                 plan.memberships.retain(|(id, _)| id != area);
@@ -135,7 +148,7 @@ impl PlanQuery {
             add(&format!("g.{fact}"), value);
         }
         for (area, said) in &self.memberships {
-            add(&format!("m.{area}"), if *said == Membership::Inside { "binnen" } else { "buiten" });
+            add(&format!("m.{area}"), said.word());
         }
         if self.closed {
             add("verder", "buiten");
@@ -150,6 +163,12 @@ impl PlanQuery {
     /// The same as a query string, without the question mark.
     pub(crate) fn query(&self) -> String {
         serde_urlencoded::to_string(self.pairs()).unwrap_or_default()
+    }
+
+    /// The areas of which is said that they are open.
+    pub(crate) fn left_open(&self) -> Vec<&str> {
+        let open = self.memberships.iter().filter(|(_, said)| *said == Membership::Unknown);
+        open.map(|(area, _)| area.as_str()).collect()
     }
 
     /// What a fact was answered.
@@ -184,8 +203,17 @@ impl PlanQuery {
 
     /// The plan at a place that was looked up.
     pub(crate) fn plan_at(&self, shape: Option<&str>, world: &World) -> Result<Plan, PlanError> {
-        let place = shape.map(|shape| place("vorm", shape)).transpose().map_err(PlanError::one)?;
-        let mut plan = Plan::from_value(&self.value(world), &world.package)?;
+        let place = shape.map(|shape| place("vorm", shape)).transpose();
+        let read = Plan::from_value(&self.value(world), &world.package);
+        let (mut plan, place) = match (read, place) {
+            (Ok(plan), Ok(place)) => (plan, place),
+            (Err(error), Ok(_)) => return Err(error),
+            (Ok(_), Err(fault)) => return Err(PlanError::one(fault)),
+            (Err(mut error), Err(fault)) => {
+                error.faults.push(fault);
+                return Err(error);
+            }
+        };
         if let (Whereabouts::Areas(_), false, Some(areas)) = (&self.place, self.closed, &plan.areas) {
             let mut memberships = somewhere_in(&world.package, &world.ground, &areas.inside);
             // What was answered goes before what the map makes of it.
@@ -225,17 +253,18 @@ impl PlanQuery {
         };
         let inside: Vec<&str> = named.iter().copied().chain(of(Membership::Inside)).collect();
         let outside: Vec<&str> = of(Membership::Outside).collect();
-        if !inside.is_empty() || !outside.is_empty() {
+        let unknown: Vec<&str> = of(Membership::Unknown).collect();
+        if !inside.is_empty() || !outside.is_empty() || self.closed {
             // Without a place on the map, areas that are not named would count as outside.
             let open: Vec<&str> = match self.place {
-                Whereabouts::Nowhere => {
+                Whereabouts::Nowhere if !self.closed => {
                     let all = world.package.vocabulary.areas.iter().map(|area| area.id.as_str());
                     all.filter(|id| {
                         !inside.contains(id) && !outside.contains(id) && !self.follows(id, &inside, world)
                     })
                     .collect()
                 }
-                _ => Vec::new(),
+                _ => unknown,
             };
             plan.insert(
                 "gebieden".to_owned(),

@@ -54,6 +54,15 @@ pub struct Settings {
     pub logniveau: LogLevel,
 }
 
+/// A map to draw upon, of somebody else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BaseMap {
+    /// Address of its tiles, with `{z}`, `{x}` and `{y}`.
+    pub tiles: String,
+    /// Whom it is of.
+    pub source: String,
+}
+
 /// The form of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -137,6 +146,14 @@ impl Settings {
             ));
         }
         Ok(())
+    }
+
+    /// The base map, when there is one.
+    pub(crate) fn base_map(&self) -> Option<BaseMap> {
+        self.base_map_origin().map(|_| BaseMap {
+            tiles: self.achtergrondkaart.clone(),
+            source: self.achtergrondkaart_bron.clone(),
+        })
     }
 
     /// The scheme and host of the base map, for the content security policy.

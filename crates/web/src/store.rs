@@ -46,6 +46,21 @@ pub struct Stored {
     pub place: Option<String>,
 }
 
+/// What a list shows of a public answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// Its id.
+    pub id: String,
+    /// When it was made, in seconds since 1970.
+    pub made: i64,
+    /// The plan, as it stands in an address.
+    pub query: String,
+    /// The verdict.
+    pub verdict: String,
+    /// Where the plan is (WKT, WGS84), when it has a place on the map.
+    pub place: Option<String>,
+}
+
 const SCHEMA: &str = "
     create table if not exists antwoord (
         id text primary key, gemaakt integer not null, openbaar integer not null, vraag text not null,
@@ -114,6 +129,26 @@ impl Store {
             let (most, skip) =
                 (i64::try_from(most).unwrap_or(i64::MAX), i64::try_from(skip).unwrap_or(i64::MAX));
             query.query_map(params![self.oldest(), most, skip], stored)?.collect()
+        })?)
+    }
+
+    /// What a list shows of the answers that everybody may find, oldest first.
+    pub fn summaries(&self, most: usize) -> Result<Vec<Summary>, StoreError> {
+        let sql = "select id, gemaakt, vraag, coalesce(iif(json_valid(antwoord), json_extract(antwoord, '$.oordeel'), ''), ''),
+                   plek from antwoord where openbaar = 1 and gemaakt >= ? order by gemaakt, id limit ?";
+        Ok(self.with(|connection| {
+            let mut query = connection.prepare_cached(sql)?;
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            let summary = |row: &rusqlite::Row<'_>| {
+                Ok(Summary {
+                    id: row.get(0)?,
+                    made: row.get(1)?,
+                    query: row.get(2)?,
+                    verdict: row.get(3)?,
+                    place: row.get(4)?,
+                })
+            };
+            query.query_map(params![self.oldest(), most], summary)?.collect()
         })?)
     }
 
@@ -221,6 +256,9 @@ mod tests {
         let open = store.keep("activiteit=bos-aanleg", "{}", Some("POINT(6.5 52.9)"), true).unwrap();
         assert_eq!(store.public(0, 10).unwrap().first().unwrap().id, open);
         assert_eq!(store.public_count().unwrap(), 1);
+        store.keep("activiteit=x", r#"{"oordeel":"past"}"#, None, true).unwrap();
+        let verdicts: Vec<String> = store.summaries(9).unwrap().into_iter().map(|one| one.verdict).collect();
+        assert!(verdicts.len() == 2 && verdicts.contains(&"past".to_owned()), "{verdicts:?}");
         assert!(store.forget(&id).unwrap());
         assert!(!store.forget(&id).unwrap());
     }

@@ -1,5 +1,8 @@
 //! What requests work with: a snapshot of package, map and text.
 
+use crate::ogc::Map;
+use crate::reader::Reader;
+use crate::settings::BaseMap;
 use crate::supply::{Example, Parts, PlaceName, SourceText};
 use brink_assess::{Canvas, Ground, Options};
 use brink_policy::{Compiled, WrittenPackage};
@@ -27,7 +30,11 @@ pub struct World {
     pub loaded: u64,
     /// What it is made of: package and layers. The same hash, the same answers.
     pub hash: String,
+    /// What maps are drawn upon; without it the own layer. The state sets it.
+    pub(crate) base_map: Option<BaseMap>,
     canvas: OnceLock<Canvas>,
+    reader: OnceLock<Reader>,
+    map: OnceLock<Map>,
 }
 
 impl World {
@@ -46,12 +53,36 @@ impl World {
         digest.update(brink_assess::ENGINE);
         let hash = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let loaded = jiff::Timestamp::now().as_second().unsigned_abs();
-        Self { package, written, ground, places, examples, text, loaded, hash, canvas: OnceLock::new() }
+        let (canvas, reader, map) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self {
+            package,
+            written,
+            ground,
+            places,
+            examples,
+            text,
+            loaded,
+            hash,
+            base_map: None,
+            canvas,
+            reader,
+            map,
+        }
+    }
+
+    /// What stands where in the package; made when first asked for.
+    pub(crate) fn reader(&self) -> &Reader {
+        self.reader.get_or_init(|| Reader::new(&self.package, &self.written))
     }
 
     /// The memberships of all cells of the suitability map; made when first asked for.
     pub fn canvas(&self) -> &Canvas {
         self.canvas.get_or_init(|| Canvas::new(&self.package, &self.ground, STEP))
+    }
+
+    /// The areas as features and tiles; made when first asked for.
+    pub(crate) fn map(&self) -> &Map {
+        self.map.get_or_init(|| Map::new(self))
     }
 
     /// How to judge today, with the map.

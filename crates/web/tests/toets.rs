@@ -48,6 +48,15 @@ async fn the_page_says_what_the_engine_says_for_every_example() {
         {
             pairs.push((format!("m.{}", area.as_str().unwrap()), "buiten".to_owned()));
         }
+        for area in example
+            .plan
+            .pointer("/gebieden/onbekend")
+            .and_then(|areas| areas.as_array())
+            .into_iter()
+            .flatten()
+        {
+            pairs.push((format!("m.{}", area.as_str().unwrap()), "onbekend".to_owned()));
+        }
         if let Some([x, y]) =
             example.plan.pointer("/locatie/coordinates").and_then(|at| at.as_array()).map(Vec::as_slice)
             && example.plan["locatie"]["type"] == "Point"

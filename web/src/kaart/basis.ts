@@ -1,4 +1,4 @@
-// The map: base layer of PDOK when it can be reached, else the municipalities and place names of our own server.
+// The map: the base map the server names when it can be reached, else the municipalities and place names of our own server.
 import { AttributionControl, Map as GlMap, NavigationControl, ScaleControl, setWorkerUrl, type MapOptions } from "maplibre-gl";
 import { colour, isDark, onThemeChange } from "../kleur";
 import type { Bounds } from "../wkt";
@@ -7,14 +7,15 @@ import { placeNames } from "./plaatsnamen";
 
 setWorkerUrl(new URL(`./${WORKER_FILE}`, import.meta.url).href);
 
-const PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857";
-const PDOK_FIRST_TILE = `${PDOK}/8/132/83.png`;
-const PDOK_WAIT_MS = 2500;
+const BASE = "achtergrondkaart";
+const BASE_WAIT_MS = 2500;
+/** A tile in the middle of the Netherlands, to try. */
+const FIRST_TILE = { z: "8", x: "132", y: "83" };
 const OWN_AFTER_MS = 400;
 const NETHERLANDS: Bounds = [3.2, 50.7, 7.3, 53.6];
 const MARGIN_DEGREES = 1.5;
 const TILE_SIZE = 256;
-const PDOK_MAX_ZOOM = 19;
+const BASE_MAX_ZOOM = 19;
 export const TILE_MAX_ZOOM = 14;
 
 /** Vector tiles of the areas, one layer in them per area. */
@@ -68,25 +69,38 @@ function options(box: HTMLElement, label: string): MapOptions {
   };
 }
 
+interface BaseMap {
+  tiles: string;
+  source: string;
+}
+
+/** The base map that the server lets us use: its policy allows no other address. */
+function baseMap(): BaseMap | undefined {
+  const told = document.querySelector<HTMLMetaElement>("meta[name='brink-achtergrondkaart']");
+  return told === null || told.content === "" ? undefined : { tiles: told.content, source: told.dataset["bron"] ?? "" };
+}
+
 /** Whether the base map can be reached: its first tile comes in time. */
-async function pdokAnswers(): Promise<boolean> {
+async function answers({ tiles }: BaseMap): Promise<boolean> {
+  const tile = tiles.replace(/\{([xyz])\}/g, (_, axis: "x" | "y" | "z") => FIRST_TILE[axis]);
   try {
-    const response = await fetch(PDOK_FIRST_TILE, { signal: AbortSignal.timeout(PDOK_WAIT_MS), credentials: "omit" });
+    const response = await fetch(tile, { signal: AbortSignal.timeout(BASE_WAIT_MS), credentials: "omit" });
     return response.ok;
   } catch {
     return false;
   }
 }
 
-function addPdok(map: GlMap): void {
-  map.addSource("pdok", {
-    type: "raster",
-    tiles: [`${PDOK}/{z}/{x}/{y}.png`],
-    tileSize: TILE_SIZE,
-    maxzoom: PDOK_MAX_ZOOM,
-    attribution: "Kaart: Kadaster, PDOK (BRT)",
-  });
-  map.addLayer({ id: "pdok", type: "raster", source: "pdok" }, ABOVE_BASE);
+/** Text as HTML: MapLibre takes an attribution for HTML. */
+function escaped(text: string): string {
+  const holder = document.createElement("span");
+  holder.textContent = text;
+  return holder.innerHTML;
+}
+
+function addBaseMap(map: GlMap, { tiles, source }: BaseMap): void {
+  map.addSource(BASE, { type: "raster", tiles: [tiles], tileSize: TILE_SIZE, maxzoom: BASE_MAX_ZOOM, attribution: escaped(source) });
+  map.addLayer({ id: BASE, type: "raster", source: BASE }, ABOVE_BASE);
 }
 
 const OWN = "gemeenten";
@@ -109,10 +123,10 @@ function removeOwn(map: GlMap): void {
 
 function paintBase(map: GlMap): void {
   map.setPaintProperty("achtergrond", "background-color", colour("vlak-2"));
-  if (map.getLayer("pdok") !== undefined) {
+  if (map.getLayer(BASE) !== undefined) {
     // A dark map is the light one turned over: low and high brightness change places.
-    map.setPaintProperty("pdok", "raster-brightness-min", isDark() ? 0.95 : 0);
-    map.setPaintProperty("pdok", "raster-brightness-max", isDark() ? 0.1 : 1);
+    map.setPaintProperty(BASE, "raster-brightness-min", isDark() ? 0.95 : 0);
+    map.setPaintProperty(BASE, "raster-brightness-max", isDark() ? 0.1 : 1);
   }
   for (const layer of map.getStyle().layers) {
     if (layer.id.startsWith(`${OWN}-vlak-`)) map.setPaintProperty(layer.id, "fill-color", colour("grond"));
@@ -133,10 +147,11 @@ async function addBase(map: GlMap, ids: string[]): Promise<void> {
     names.show();
     paintBase(map);
   };
+  const base = baseMap();
   const waiting = setTimeout(useOwn, OWN_AFTER_MS);
-  const reached = await pdokAnswers();
+  const reached = base !== undefined && (await answers(base));
   clearTimeout(waiting);
-  if (!reached) {
+  if (base === undefined || !reached) {
     useOwn();
     return;
   }
@@ -144,7 +159,7 @@ async function addBase(map: GlMap, ids: string[]): Promise<void> {
     removeOwn(map);
     names.hide();
   }
-  addPdok(map);
+  addBaseMap(map, base);
   paintBase(map);
 }
 

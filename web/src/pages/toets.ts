@@ -65,8 +65,8 @@ async function start(): Promise<void> {
     if (fresh === null) return;
     layers.only(numbered(words(fresh.dataset["lagen"])));
     const text = fresh.dataset["vorm"] ?? "";
-    // A shape in the field is shown already, as it was drawn; one chosen in another way is new.
-    if (text !== shown && (target?.value ?? "") === "") show(text);
+    // Another shape in the field is newer than this answer: it is shown already, as it was drawn.
+    if (text !== shown && ["", text].includes(target?.value ?? "")) show(text);
     shown = text;
   });
 }

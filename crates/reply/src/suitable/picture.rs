@@ -5,13 +5,14 @@ use crate::numbers::thousands;
 use brink_assess::Outcome;
 use brink_geo::write::{Class, Colour, Mark, Picture, WriteError};
 
-/// Stripes over what is not known.
-const STRIPES: Colour = [110, 110, 110];
+/// The colour of stripes over what is not known.
+pub const STRIPES: Colour = [110, 110, 110];
 
-/// From mild to strict. What fits is blue, what asks for something yellow to orange, what is in the way red; darker as
+/// The colour of a verdict on a map, from mild to strict. What fits is blue, what asks for something yellow to orange, what is in the way red; darker as
 /// it gets stricter within each, so that who sees few colours can tell them apart. Not known is no step in that order to
 /// the eye: it is grey, with stripes.
-fn colour(outcome: Outcome) -> Colour {
+#[must_use]
+pub fn colour(outcome: Outcome) -> Colour {
     match outcome {
         Outcome::GeenBelang => [0xee, 0xf5, 0xfa],
         Outcome::Elders => [0xb9, 0xdb, 0xee],

@@ -15,7 +15,7 @@ const COLUMNS: [Column<'_>; 6] = [
 /// The zones, one a row, in their order.
 pub(super) fn geopackage(answer: &Finding<'_>) -> Result<Vec<u8>, WriteError> {
     let rows: Vec<Row<'_>> = (1_i64..)
-        .zip(&answer.zones)
+        .zip(answer.zones.iter())
         .map(|(rank, zone)| {
             let reasons: Vec<String> = answer
                 .deciding(zone)

@@ -1,12 +1,15 @@
 //! The pages: what a visitor sees. Each works without scripts; scripts add the map and live answers.
 
+mod about;
 pub(crate) mod failure;
 mod finder;
+mod goals;
 pub(crate) mod map_base;
 mod search;
 pub(crate) mod shell;
 mod start;
 mod toets;
+mod vision;
 pub(crate) mod words;
 
 use crate::app::App;
@@ -17,7 +20,13 @@ use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(start::routes()).merge(search::routes()).merge(toets::routes())
+    Router::new()
+        .merge(start::routes())
+        .merge(search::routes())
+        .merge(toets::routes())
+        .merge(vision::routes())
+        .merge(goals::routes())
+        .merge(about::routes())
 }
 
 /// What a page handler answers.

@@ -1,6 +1,7 @@
 //! What stands around every page.
 
 use crate::assets;
+use crate::settings::BaseMap;
 use crate::world::World;
 
 /// What the base template needs.
@@ -14,6 +15,8 @@ pub(crate) struct Shell {
     pub version: String,
     /// That an answer is no decision, in the words of the package.
     pub disclaimer: String,
+    /// What maps are drawn upon, when it is not the own layer.
+    pub base_map: Option<BaseMap>,
 }
 
 impl Shell {
@@ -24,12 +27,19 @@ impl Shell {
             package: info.title.clone(),
             version: info.version.clone(),
             disclaimer: info.disclaimer.clone(),
+            base_map: world.base_map.clone(),
         }
     }
 
     /// Of a page that is made without a world: a failure.
     pub(crate) fn bare() -> Self {
-        Self { current: "", package: "Brink".to_owned(), version: String::new(), disclaimer: String::new() }
+        Self {
+            current: "",
+            package: "Brink".to_owned(),
+            version: String::new(),
+            disclaimer: String::new(),
+            base_map: None,
+        }
     }
 
     /// The address of an asset.

@@ -114,7 +114,8 @@ pub(super) fn answered(world: &World, query: &PlanQuery) -> Vec<Asked> {
         let fact = words.index.facts.get(id).and_then(|id| words.fact(*id))?;
         Some((id, fact.question.clone(), fact.explanation.clone(), control(world, id), value.clone(), 'g'))
     });
-    let areas = query.memberships.iter().filter_map(|(id, said)| {
+    let said = query.memberships.iter().filter(|(_, said)| *said != Membership::Unknown);
+    let areas = said.filter_map(|(id, said)| {
         let area = words.index.areas.get(id).and_then(|id| words.area(*id))?;
         let value = if *said == Membership::Inside { "binnen" } else { "buiten" };
         let text = format!("Ligt het plan in {}?", area.name);
@@ -171,6 +172,7 @@ fn effects(case: &Case<'_>, id: &str, area: bool, options: &[(String, String)]) 
         .filter_map(|(value, name)| {
             let mut query = case.query.clone();
             if area {
+                query.memberships.retain(|(known, _)| known != id);
                 let said = if value == "binnen" { Membership::Inside } else { Membership::Outside };
                 query.memberships.push((id.to_owned(), said));
             } else {

@@ -4,7 +4,6 @@ use super::keep::Kept;
 use super::norms::{Group, Todo, checklist, groups};
 use super::place::{self, Choices};
 use super::question::{self, Asked, Case, Control};
-use crate::app::App;
 use crate::pages::shell::Shell;
 use crate::pages::words;
 use crate::plan_query::{PlanQuery, Whereabouts};
@@ -65,7 +64,6 @@ pub(super) fn view<'a>(
     faults: Vec<Fault>,
     beside: &str,
     typed: String,
-    app: &App,
     kept: Option<&'a Kept>,
 ) -> View<'a> {
     let Case { world, query, shape } = *case;
