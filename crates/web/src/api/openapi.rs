@@ -160,6 +160,11 @@ fn operation(one: &Operation, world: &World, schemas: &mut Schemas) -> Value {
         {
             response.insert("content".to_owned(), Value::Object(content));
         }
+        if answer.status == 202
+            && let Some(response) = response.as_object_mut()
+        {
+            response.insert("links".to_owned(), links());
+        }
         responses.insert(answer.status.to_string(), response);
     }
     if one.method == super::operation::Verb::Get {
@@ -193,6 +198,16 @@ fn operation(one: &Operation, world: &World, schemas: &mut Schemas) -> Value {
         }
     }
     described
+}
+
+/// What can be asked of a task that was started.
+fn links() -> Value {
+    let to = |id: &str, text: &str| json!({ "operationId": id, "parameters": { "id": "$response.body#/id" }, "description": text });
+    json!({
+        "stand": to("leesTaak", "Hoe de taak ervoor staat."),
+        "resultaat": to("leesResultaat", "Het resultaat, als de taak klaar is."),
+        "stoppen": to("stopTaak", "Stopt de taak."),
+    })
 }
 
 fn content(forms: &[(&'static str, Source)], schemas: &mut Schemas) -> Map<String, Value> {
