@@ -13,6 +13,7 @@ mod client;
 mod error;
 mod etag;
 mod example;
+mod fitting;
 mod metrics;
 mod ogc;
 mod operations;

@@ -243,19 +243,21 @@ fn find<T>(
     go_on: &mut dyn FnMut() -> bool,
     make: impl FnOnce(&Finding<'_>) -> Result<T, Problem>,
 ) -> Result<Option<T>, Problem> {
+    let options = world.options();
     let own;
-    let canvas = if search.step.total_cmp(&STEP).is_eq() {
-        world.canvas()
+    let found = if search.step.total_cmp(&STEP).is_eq() {
+        world.canvas();
+        if !go_on() {
+            return Ok(None);
+        }
+        world.finding(&search.plan, &[], &search.wanted)
     } else {
         own = Canvas::new(&world.package, &world.ground, search.step);
-        &own
+        if !go_on() {
+            return Ok(None);
+        }
+        Finding::new(&world.package, &world.ground, &own, &search.plan, &[], &options, &search.wanted)
     };
-    if !go_on() {
-        return Ok(None);
-    }
-    let options = world.options();
-    let found =
-        Finding::new(&world.package, &world.ground, canvas, &search.plan, &[], &options, &search.wanted);
     if !go_on() {
         return Ok(None);
     }

@@ -2,7 +2,7 @@
 
 use super::keep::Kept;
 use super::norms::{Group, Todo, checklist, groups};
-use super::place::{self, Choices};
+use crate::pages::place::{self, Choices};
 use super::question::{self, Asked, Case, Control};
 use crate::pages::shell::Shell;
 use crate::pages::words;
