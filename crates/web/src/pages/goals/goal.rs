@@ -195,7 +195,7 @@ fn about(
             })
             .collect(),
         sections,
-        lines: lines.iter().map(|lines| words::lines(*lines)).collect::<Vec<_>>().join(", "),
+        lines: words::all_lines(lines),
         clashes: clashes.map(|one| clash(&one.value)).collect(),
         areas: statement::areas(book, areas.iter().map(String::as_str)),
         map: book.map(areas.iter().map(String::as_str)),
