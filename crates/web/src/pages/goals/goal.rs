@@ -58,19 +58,17 @@ struct Reckoned {
 }
 
 pub(super) async fn goal(State(app): State<App>, Path(id): Path<String>) -> Page {
-    let made = app
-        .compute(move |world| {
-            let written = &world.written;
-            if let Some(goal) = written.goals.iter().find(|goal| goal.id == id) {
-                return page(&of_goal(world, goal));
-            }
-            match written.services.iter().find(|service| service.id == id) {
-                Some(service) => page(&of_service(world, service)),
-                None => Err(unknown(world, &id)),
-            }
-        })
-        .await?;
-    made
+    app.compute(move |world| {
+        let written = &world.written;
+        if let Some(goal) = written.goals.iter().find(|goal| goal.id == id) {
+            return page(&of_goal(world, goal));
+        }
+        match written.services.iter().find(|service| service.id == id) {
+            Some(service) => page(&of_service(world, service)),
+            None => Err(unknown(world, &id)),
+        }
+    })
+    .await?
 }
 
 fn of_goal(world: &World, goal: &Goal) -> GoalPage {
