@@ -113,6 +113,12 @@ impl Ground {
         self.atlas.layers().get(number)
     }
 
+    /// Whether no part of a place lies in the territory: there the vision says nothing.
+    #[must_use]
+    pub fn is_outside(&self, vocabulary: &Vocabulary, place: &Place) -> bool {
+        self.locate(vocabulary, place, &mut Desk::default()).in_territory == Some(0.0)
+    }
+
     /// How `place` lies to all areas.
     #[must_use]
     pub fn locate(&self, vocabulary: &Vocabulary, place: &Place, desk: &mut Desk) -> Located {

@@ -3,6 +3,7 @@
 use crate::ogc::Map;
 use crate::reader::Reader;
 use crate::settings::BaseMap;
+use crate::fitting::Fitting;
 use crate::supply::{Example, Parts, PlaceName, SourceText};
 use brink_assess::{Canvas, Ground, Options};
 use brink_policy::{Compiled, WrittenPackage};
@@ -33,6 +34,8 @@ pub struct World {
     /// What maps are drawn upon; without it the own layer. The state sets it.
     pub(crate) base_map: Option<BaseMap>,
     canvas: OnceLock<Canvas>,
+    /// Where plans would fit, of those asked lately.
+    pub(crate) fitting: Fitting,
     reader: OnceLock<Reader>,
     map: OnceLock<Map>,
 }
@@ -67,6 +70,7 @@ impl World {
             canvas,
             reader,
             map,
+            fitting: Fitting::default(),
         }
     }
 

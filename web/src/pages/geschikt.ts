@@ -5,7 +5,7 @@ import { mapIn } from "../kaart/vak";
 import { colour, onThemeChange } from "../kleur";
 import { onRenewed } from "../levend";
 import { query } from "../vraag";
-import { formatPoint } from "../wkt";
+import { formatPoint, parsePoint } from "../wkt";
 
 const LABEL = "Kaart met het oordeel op elke plek. Klik op een plek om te zien waarom, of druk op Enter voor het midden van de kaart.";
 /** The anchor of kaart/basis.ts, which is fetched only when there is a map. */
@@ -61,8 +61,11 @@ async function start(): Promise<void> {
   const found = await mapIn("geschikt", LABEL);
   if (found === undefined) return;
   const { map } = found;
+  const slider = document.querySelector<HTMLElement>(".brink-dekking");
+  if (slider !== null) slider.hidden = false;
   const { onPlace, point, showShape } = await import("../kaart/plan");
-  showShape(map, undefined);
+  const spot = parsePoint(document.querySelector<HTMLInputElement>("[data-live-deel='plek'] input[name='punt']")?.value ?? "");
+  showShape(map, spot === undefined ? undefined : point(spot));
   renew(map);
   onThemeChange(() => paint(map));
 
@@ -86,7 +89,11 @@ async function start(): Promise<void> {
     const url = new URL("/geschikt/plek", location.href);
     url.search = question.toString();
     url.searchParams.set("punt", formatPoint(chosen));
-    void ask(url);
+    void ask(url).then(() => {
+      const own = new URL(location.href);
+      own.searchParams.set("punt", formatPoint(chosen));
+      history.replaceState(history.state, "", own);
+    });
   });
 }
 

@@ -1,7 +1,8 @@
 // All layers: on and off, opacity, and what applies at the place that is clicked.
 import { follower } from "../deel";
+import { startFilter } from "../filter";
 import { mapIn } from "../kaart/vak";
-import { formatPoint, parsePoint, type Position } from "../wkt";
+import { formatPoint, parsePoint, parseWkt, type Position } from "../wkt";
 
 const LABEL = "Kaart met lagen. Klik op een plek om te zien wat daar geldt, of druk op Enter voor het midden van de kaart.";
 
@@ -19,19 +20,40 @@ function toggles(): Toggle[] {
 
 const share = (slider: HTMLInputElement | null): number => (slider === null ? 1 : Number(slider.value) / Number(slider.max || 100));
 
+/** The legend under the map names what is on. */
+function legend(): void {
+  const list = document.querySelector("[data-legenda]");
+  list?.replaceChildren(
+    ...toggles()
+      .filter(({ box }) => box.checked)
+      .map(({ box }) => {
+        const line = document.createElement("li");
+        line.className = "brink-legenda__regel";
+        const swatch = box.closest("label")?.querySelector(".brink-staal")?.cloneNode();
+        const sketch = box.dataset["kaartsoort"] === "schets" ? " (schets)" : "";
+        line.append(...(swatch === undefined ? [] : [swatch]), ` ${box.dataset["naam"] ?? box.value}${sketch}`);
+        return line;
+      }),
+  );
+}
+
 /** The address tells which layers are on and which place is chosen. */
 function remember(place: Position | undefined): void {
   const url = new URL(location.href);
   url.searchParams.delete("laag");
   for (const { box } of toggles()) if (box.checked) url.searchParams.append("laag", box.value);
-  if (place !== undefined) url.searchParams.set("punt", formatPoint(place));
+  if (place !== undefined) {
+    url.searchParams.delete("vorm");
+    url.searchParams.set("punt", formatPoint(place));
+  }
   history.replaceState(history.state, "", url);
 }
 
 async function start(): Promise<void> {
+  startFilter();
   const found = await mapIn("kaart", LABEL);
   if (found === undefined) return;
-  const { map } = found;
+  const { box, map } = found;
   const [{ AreaLayers }, { fit, onPlace, point, showShape }] = await Promise.all([import("../kaart/lagen"), import("../kaart/plan")]);
   showShape(map, undefined);
   const layers = new AreaLayers(map);
@@ -49,6 +71,7 @@ async function start(): Promise<void> {
     apply(toggle);
     toggle.box.addEventListener("change", () => {
       apply(toggle);
+      legend();
       remember(place);
     });
     toggle.slider?.addEventListener("input", () => layers.opacity(toggle.box.value, share(toggle.slider)));
@@ -57,11 +80,18 @@ async function start(): Promise<void> {
   if (place !== undefined) {
     showShape(map, point(place));
     fit(map, point(place), 11);
+  } else {
+    const shape = parseWkt(box.dataset["vorm"] ?? "");
+    if (shape !== undefined) {
+      showShape(map, shape);
+      fit(map, shape);
+    }
   }
   onPlace(map, (chosen) => {
     place = chosen;
     showShape(map, point(chosen));
     if (pointField !== null) pointField.value = formatPoint(chosen);
+    document.querySelector("input[name='vorm']")?.remove();
     remember(chosen);
     const url = new URL("/waar", location.href);
     url.searchParams.set("punt", formatPoint(chosen));

@@ -1,15 +1,20 @@
 //! The pages: what a visitor sees. Each works without scripts; scripts add the map and live answers.
 
 mod about;
+mod choose;
 pub(crate) mod failure;
 mod finder;
+mod fit;
 mod goals;
+mod layers;
 pub(crate) mod map_base;
+mod place;
 mod search;
 pub(crate) mod shell;
 mod start;
 mod toets;
 mod vision;
+mod whereabouts;
 pub(crate) mod words;
 
 use crate::app::App;
@@ -27,6 +32,9 @@ pub(crate) fn routes() -> Router<App> {
         .merge(vision::routes())
         .merge(goals::routes())
         .merge(about::routes())
+        .merge(layers::routes())
+        .merge(whereabouts::routes())
+        .merge(fit::routes())
 }
 
 /// What a page handler answers.

@@ -1,6 +1,7 @@
 //! What verdicts and relations are called on pages.
 
-use brink_assess::Outcome;
+use brink_assess::{AreaAway, AreaHere, InterestHere, NormHere, Outcome};
+pub(crate) use brink_reply::thousands;
 
 /// The verdict, as people write it.
 pub(crate) fn label(outcome: &Outcome) -> &'static str {
@@ -31,6 +32,42 @@ pub(crate) fn count(number: usize, one: &str, more: &str) -> String {
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// How a place lies to an area.
+pub(crate) fn relation(area: &AreaHere<'_>) -> String {
+    match (area.relatie, area.aandeel) {
+        ("deels", Some(share)) => format!("voor {}", percent(share)),
+        ("raakt", _) => "raakt de rand".to_owned(),
+        (other, _) => other.to_owned(),
+    }
+}
+
+/// How far away an area is, when the map can tell.
+pub(crate) fn away(area: &AreaAway<'_>) -> Option<String> {
+    let metres = area.afstand?;
+    Some(if metres < 1_000.0 {
+        format!("{metres:.0} m")
+    } else {
+        format!("{:.1} km", metres / 1_000.0).replace('.', ",")
+    })
+}
+
+/// For which part of a place an interest is at stake, when that is not all of it.
+pub(crate) fn part(interest: &InterestHere<'_>) -> Option<String> {
+    interest.aandeel.filter(|share| *share < 0.9995).map(percent)
+}
+
+/// What a norm does.
+pub(crate) fn effect(norm: &NormHere<'_>) -> &'static str {
+    match norm.effect {
+        "verbod" => "mag niet",
+        "nee-tenzij" => "nee, tenzij",
+        "ja-mits" => "ja, mits",
+        "toegestaan" => "mag",
+        "bron-zwijgt" => "de visie geeft geen regel",
+        other => other,
+    }
 }
 
 #[cfg(test)]

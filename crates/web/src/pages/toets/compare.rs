@@ -66,7 +66,7 @@ pub(super) async fn compare(State(app): State<App>, Query(variants): Query<Varia
         let (first, second) = (judge(&a)?, judge(&b)?);
         let places = [&a, &b].map(|query| {
             let shape = query.shape(&state).ok().flatten();
-            super::place::words(world, query, shape.as_deref()).unwrap_or_else(|| "niet gegeven".to_owned())
+            crate::pages::place::words(world, query, shape.as_deref()).unwrap_or_else(|| "niet gegeven".to_owned())
         });
         page(&comparison(world, [&a, &b], [&first, &second], places))
     })

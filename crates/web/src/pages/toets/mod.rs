@@ -1,16 +1,14 @@
 //! Assessing a plan: choosing an activity, giving a place, answering what still matters, and the answer.
 
-mod choose;
 mod compare;
 mod keep;
 mod norms;
-mod place;
-mod question;
+pub(super) mod question;
 mod upload;
 mod view;
 
 use super::shell::Shell;
-use super::{Page, page, words};
+use super::{Page, choose, page, place, words};
 use crate::app::App;
 use crate::error::PageError;
 use crate::plan_query::PlanQuery;
@@ -22,7 +20,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use brink_assess::{Fault, PlanError, assess_inside};
-use choose::Branch;
+use super::choose::Branch;
 use view::{View, view};
 
 pub(crate) fn routes() -> Router<App> {
@@ -112,10 +110,10 @@ fn answer(app: &App, world: &World, mut plan: PlanQuery, stored: Option<&keep::K
         let search = if extras.words.is_empty() { plan.activity.clone() } else { extras.words.clone() };
         plan.activity.clear();
         let (sure, found) =
-            if search.is_empty() { (true, Vec::new()) } else { choose::by_words(world, &search, &plan) };
+            if search.is_empty() { (true, Vec::new()) } else { choose::by_words(world, &search, &plan, "/toets") };
         let shape = plan.shape(app).unwrap_or_default();
         let place = place::words(world, &plan, shape.as_deref());
-        let tree = choose::tree(world, &plan);
+        let tree = choose::tree(world, &plan, "/toets");
         return page(&Choose {
             shell: Shell::new(world, "toets"),
             plan,
@@ -157,12 +155,12 @@ fn answer(app: &App, world: &World, mut plan: PlanQuery, stored: Option<&keep::K
         }
     };
     let case = question::Case { world, query: &plan, shape: shape.as_deref() };
-    let view: View<'_> = view(&case, &assessment, faults, &extras.beside, typed, app, stored);
+    let view: View<'_> = view(&case, &assessment, faults, &extras.beside, typed, stored);
     page(&view)
 }
 
 /// The plan without the parts that cannot be read.
-fn mended(plan: &PlanQuery, shape: Option<&str>, world: &World) -> (PlanQuery, Option<String>) {
+pub(super) fn mended(plan: &PlanQuery, shape: Option<&str>, world: &World) -> (PlanQuery, Option<String>) {
     let mut healthy = plan.clone();
     let readable = shape.filter(|shape| crate::plan_query::place("vorm", shape).is_ok()).map(str::to_owned);
     if readable.is_none() && shape.is_some() {

@@ -33,7 +33,7 @@ pub(super) struct Asked {
 }
 
 /// How a question is answered.
-pub(super) enum Control {
+pub(crate) enum Control {
     /// One of these: value and name.
     Choice(Vec<(String, String)>),
     /// A number, with its unit.
@@ -145,7 +145,8 @@ fn membership() -> Control {
     Control::Choice(vec![("binnen".to_owned(), "Ja".to_owned()), ("buiten".to_owned(), "Nee".to_owned())])
 }
 
-fn control(world: &World, id: &str) -> Control {
+/// How a fact is asked.
+pub(crate) fn control(world: &World, id: &str) -> Control {
     let words = &world.package.vocabulary;
     let fact = words.index.facts.get(id).and_then(|id| words.fact(*id));
     let option = |value: &str, name: &str| (value.to_owned(), name.to_owned());

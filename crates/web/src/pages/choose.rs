@@ -7,7 +7,7 @@ use brink_policy::ActivityId;
 use brink_policy::find::find_activities;
 
 /// An activity one can choose, with those below it. Its HTML holds theirs.
-pub(super) struct Branch {
+pub(crate) struct Branch {
     pub id: String,
     pub name: String,
     pub text: String,
@@ -17,25 +17,25 @@ pub(super) struct Branch {
     pub below: Vec<Branch>,
 }
 
-/// What the words may mean, best first, and whether that is sure.
-pub(super) fn by_words(world: &World, words: &str, plan: &PlanQuery) -> (bool, Vec<Branch>) {
+/// What the words may mean, best first, and whether that is sure; their addresses are at `page`.
+pub(crate) fn by_words(world: &World, words: &str, plan: &PlanQuery, page: &str) -> (bool, Vec<Branch>) {
     let found = find_activities(&world.package.vocabulary, words, 8);
     let branches =
-        found.matches.iter().filter_map(|hit| branch(world, hit.activity, plan, usize::MAX)).collect();
+        found.matches.iter().filter_map(|hit| branch(world, hit.activity, plan, page, usize::MAX)).collect();
     (found.sure, branches)
 }
 
-/// The tree, from the activities that lie under no other.
-pub(super) fn tree(world: &World, plan: &PlanQuery) -> Vec<Branch> {
+/// The tree, with addresses at `page`, from the activities that lie under no other.
+pub(crate) fn tree(world: &World, plan: &PlanQuery, page: &str) -> Vec<Branch> {
     let words = &world.package.vocabulary;
     let roots = words.activities.iter().enumerate().filter(|(_, one)| one.parents.is_empty());
-    roots.filter_map(|(n, _)| branch(world, ActivityId::from_index(n), plan, 0)).collect()
+    roots.filter_map(|(n, _)| branch(world, ActivityId::from_index(n), plan, page, 0)).collect()
 }
 
 /// Deepest level of the tree that is shown.
 const DEEPEST: usize = 12;
 
-fn branch(world: &World, id: ActivityId, plan: &PlanQuery, depth: usize) -> Option<Branch> {
+fn branch(world: &World, id: ActivityId, plan: &PlanQuery, page: &str, depth: usize) -> Option<Branch> {
     let words = &world.package.vocabulary;
     let activity = words.activity(id)?;
     let below = if depth > DEEPEST {
@@ -43,7 +43,7 @@ fn branch(world: &World, id: ActivityId, plan: &PlanQuery, depth: usize) -> Opti
     } else {
         let children =
             words.activities.iter().enumerate().filter(|(_, one)| one.parents.first() == Some(&id));
-        children.filter_map(|(n, _)| branch(world, ActivityId::from_index(n), plan, depth + 1)).collect()
+        children.filter_map(|(n, _)| branch(world, ActivityId::from_index(n), plan, page, depth + 1)).collect()
     };
     let chosen = PlanQuery { activity: activity.id.clone(), ..plan.clone() };
     Some(Branch {
@@ -51,7 +51,7 @@ fn branch(world: &World, id: ActivityId, plan: &PlanQuery, depth: usize) -> Opti
         name: activity.name.clone(),
         text: activity.description.clone(),
         group: activity.group,
-        address: format!("/toets?{}", chosen.query()),
+        address: format!("{page}?{}", chosen.query()),
         below,
     })
 }
@@ -64,7 +64,7 @@ struct BranchView<'a> {
 
 impl Branch {
     /// The branch as HTML, made from its template; everything in it is escaped there.
-    pub(super) fn html(&self) -> String {
+    pub(crate) fn html(&self) -> String {
         BranchView { branch: self }.render().unwrap_or_default()
     }
 }

@@ -8,19 +8,19 @@ use brink_geo::crs::rd_to_lonlat;
 use brink_geo::shape::Dimension;
 
 /// An area one can choose.
-pub(super) struct Choice {
+pub(crate) struct Choice {
     pub id: String,
     pub name: String,
 }
 
 /// Areas by kind, those with a map.
-pub(super) struct Choices {
+pub(crate) struct Choices {
     pub kind: String,
     pub areas: Vec<Choice>,
 }
 
 /// What is typed as a place: a name, coordinates (WGS84 or RD), or WKT.
-pub(super) fn typed(world: &World, text: &str) -> Result<Whereabouts, Fault> {
+pub(crate) fn typed(world: &World, text: &str) -> Result<Whereabouts, Fault> {
     let text = text.trim();
     if text.contains('(') {
         place("waar", text)?;
@@ -73,7 +73,7 @@ fn round(degrees: f64) -> f64 {
 }
 
 /// The place in words.
-pub(super) fn words(world: &World, query: &PlanQuery, shape: Option<&str>) -> Option<String> {
+pub(crate) fn words(world: &World, query: &PlanQuery, shape: Option<&str>) -> Option<String> {
     if let Whereabouts::Areas(areas) = &query.place {
         let names: Vec<&str> = areas
             .iter()
@@ -105,7 +105,11 @@ pub(super) fn words(world: &World, query: &PlanQuery, shape: Option<&str>) -> Op
 fn near(world: &World, shape: &str) -> Option<String> {
     let begin = shape.find(|c: char| c.is_ascii_digit() || c == '-')?;
     let text: String = shape.get(begin..)?.chars().take_while(|c| !matches!(c, ',' | ')')).collect();
-    let [x, y] = point(&text).ok()?;
+    near_point(world, point(&text).ok()?)
+}
+
+/// The place name nearest to a point, when one is near.
+pub(crate) fn near_point(world: &World, [x, y]: [f64; 2]) -> Option<String> {
     let far = |at: [f64; 2]| ((at[0] - x) * 0.6).powi(2) + (at[1] - y).powi(2);
     let nearest = world.places.iter().min_by(|a, b| far(a.at).total_cmp(&far(b.at)))?;
     // Within some five kilometres.
@@ -113,7 +117,7 @@ fn near(world: &World, shape: &str) -> Option<String> {
 }
 
 /// The areas one can choose, by kind.
-pub(super) fn choices(world: &World, query: &PlanQuery) -> Vec<Choices> {
+pub(crate) fn choices(world: &World, query: &PlanQuery) -> Vec<Choices> {
     let words = &world.package.vocabulary;
     let chosen =
         |id: &str| matches!(&query.place, Whereabouts::Areas(areas) if areas.iter().any(|area| area == id));
