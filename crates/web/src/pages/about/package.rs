@@ -42,8 +42,7 @@ struct Verdict {
 }
 
 pub(super) async fn about(State(app): State<App>) -> Page {
-    let made = app.compute(|world| page(&of(world))).await?;
-    made
+    app.compute(|world| page(&of(world))).await?
 }
 
 fn of(world: &World) -> About {

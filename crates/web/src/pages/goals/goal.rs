@@ -58,19 +58,17 @@ struct Reckoned {
 }
 
 pub(super) async fn goal(State(app): State<App>, Path(id): Path<String>) -> Page {
-    let made = app
-        .compute(move |world| {
-            let written = &world.written;
-            if let Some(goal) = written.goals.iter().find(|goal| goal.id == id) {
-                return page(&of_goal(world, goal));
-            }
-            match written.services.iter().find(|service| service.id == id) {
-                Some(service) => page(&of_service(world, service)),
-                None => Err(unknown(world, &id)),
-            }
-        })
-        .await?;
-    made
+    app.compute(move |world| {
+        let written = &world.written;
+        if let Some(goal) = written.goals.iter().find(|goal| goal.id == id) {
+            return page(&of_goal(world, goal));
+        }
+        match written.services.iter().find(|service| service.id == id) {
+            Some(service) => page(&of_service(world, service)),
+            None => Err(unknown(world, &id)),
+        }
+    })
+    .await?
 }
 
 fn of_goal(world: &World, goal: &Goal) -> GoalPage {
@@ -195,7 +193,7 @@ fn about(
             })
             .collect(),
         sections,
-        lines: lines.iter().map(|lines| words::lines(*lines)).collect::<Vec<_>>().join(", "),
+        lines: words::all_lines(lines),
         clashes: clashes.map(|one| clash(&one.value)).collect(),
         areas: statement::areas(book, areas.iter().map(String::as_str)),
         map: book.map(areas.iter().map(String::as_str)),

@@ -39,8 +39,7 @@ struct Card {
 }
 
 pub(super) async fn overview(State(app): State<App>) -> Page {
-    let made = app.compute(|world| page(&of(world))).await?;
-    made
+    app.compute(|world| page(&of(world))).await?
 }
 
 fn of(world: &World) -> Overview {

@@ -60,29 +60,25 @@ struct StatementPage {
 }
 
 pub(super) async fn section(State(app): State<App>, Path(number): Path<String>) -> Page {
-    let made = app
-        .compute(move |world| {
-            let book = Book::of(world);
-            match book.section(&number) {
-                Some(at) => page(&of_section(book, at)),
-                None => Err(no_section(world, &number)),
-            }
-        })
-        .await?;
-    made
+    app.compute(move |world| {
+        let book = Book::of(world);
+        match book.section(&number) {
+            Some(at) => page(&of_section(book, at)),
+            None => Err(no_section(world, &number)),
+        }
+    })
+    .await?
 }
 
 pub(super) async fn statement(State(app): State<App>, Path(id): Path<String>) -> Page {
-    let made = app
-        .compute(move |world| {
-            let book = Book::of(world);
-            match book.statement(&id) {
-                Some(statement) => page(&of_statement(book, statement)),
-                None => Err(no_statement(world, &id)),
-            }
-        })
-        .await?;
-    made
+    app.compute(move |world| {
+        let book = Book::of(world);
+        match book.statement(&id) {
+            Some(statement) => page(&of_statement(book, statement)),
+            None => Err(no_statement(world, &id)),
+        }
+    })
+    .await?
 }
 
 fn of_section(book: Book<'_>, at: SectionAt<'_>) -> SectionPage {

@@ -4,6 +4,7 @@ use super::address;
 use super::clause::Clause;
 use super::quote::{Quoted, quoted};
 use super::words::{self, Badge};
+use crate::pages::words::capital;
 use crate::reader::{Book, Group};
 use brink_geo::layer::Kind;
 use brink_policy::compiled::{Norm, Requirement, Term};
@@ -43,9 +44,11 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Whether the links are short enough to stand behind each other.
+    /// Whether the links can stand behind each other: a few, or names only.
     pub(crate) fn short(&self) -> bool {
-        self.links.iter().all(|link| link.note.is_empty() && link.name.len() < 60)
+        let names = self.links.iter().all(|link| link.address.is_none());
+        (names || self.links.len() <= 2)
+            && self.links.iter().all(|link| link.note.is_empty() && !link.name.contains(','))
     }
 }
 
@@ -328,7 +331,7 @@ fn rows(book: Book<'_>, statement: &Statement, norm: Option<&Norm>) -> Vec<Row> 
             .collect(),
     );
     let procedures = statement.procedures.iter().map(|procedure| {
-        let mut note = procedure.tekst.clone();
+        let mut note = format!("{}.", capital(procedure.tekst.trim_end_matches('.')));
         if let Some(term) = &procedure.termijn {
             note.push_str(&format!(" Termijn: {term}."));
         }
