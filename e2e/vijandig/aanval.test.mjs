@@ -202,8 +202,9 @@ attack("paths that lead elsewhere", async () => {
   for (const path of ["/%00", "/bestanden/x/%00brink.css", "/%ff%fe", "/antwoord/%ff", "/antwoord/%00", "/visie/%0d%0aSet-Cookie:a=b", "/toets%0d%0a%0d%0a", "//", "//example.nl/%2f..", "/bestanden//etc/passwd", "/antwoord/';DROP TABLE antwoord;--", `/antwoord/${"a".repeat(10_000)}`]) {
     const answer = await raw(server, Buffer.from(`GET ${path.replaceAll(" ", "%20")} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`, "latin1"));
     assertRefused(answer, path);
-    assert.doesNotMatch(answer.text, /^set-cookie/im, path);
-    assert.doesNotMatch(answer.text, /^location: \/\/example/im, path);
+    const [head] = answer.text.split("\r\n\r\n");
+    assert.doesNotMatch(head, /^set-cookie/im, path);
+    assert.doesNotMatch(head, /^location: \/\/example/im, path);
   }
 }, { limit: 120_000 });
 

@@ -78,14 +78,17 @@ visit("where it fits: another answer, other colours; and why there", {}, async (
   await mapBox(page);
   await eventually(() => tiles.length > 0, "the verdicts are drawn");
   const table = page.getByRole("table", { name: "Alle grond, van mild naar streng" });
+  await page.getByText("Welke zones worden gezocht").click();
+  await page.getByLabel("Tot en met het oordeel").selectOption({ label: "nee, tenzij" });
+  await page.locator("li[id^=zone-]").first().waitFor({ timeout: 40_000 });
   const before = await table.innerText();
   const drawn = await picture(page);
   // Answers are given until the table changes.
   let changed = false;
-  for (const field of await page.locator("[data-live-deel=gegevens] fieldset").all()) {
-    const radio = field.locator("input[type=radio]:visible").first();
+  const names = await page.locator("[data-live-deel=gegevens] input[type=radio]:visible").evaluateAll((all) => [...new Set(all.map((one) => one.name))]);
+  for (const name of names) {
+    const radio = page.locator(`input[type=radio][name="${name}"]`).first();
     if ((await radio.count()) === 0) continue;
-    const name = await radio.getAttribute("name");
     const count = tiles.length;
     await radio.check();
     await eventually(() => page.url().includes(encodeURIComponent(name)) || page.url().includes(name), `the address has ${name}`);
@@ -113,7 +116,7 @@ visit("where it fits: another answer, other colours; and why there", {}, async (
 });
 
 visit("where it fits, to take along", {}, async (page) => {
-  await go(page, "/geschikt?activiteit=zonnepark");
+  await go(page, "/geschikt?activiteit=zonnepark&tot=nee-tenzij");
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Zones (GeoJSON)" }).click()]);
   const { readFile } = await import("node:fs/promises");
   const zones = JSON.parse(await readFile(await download.path(), "utf8"));
