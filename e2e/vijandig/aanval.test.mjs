@@ -67,18 +67,24 @@ attack("bodies without end", async () => {
     const block = Buffer.alloc(64 << 10, 0x61);
     for (let n = 0; n < 4096; n += 1) yield chunked ? Buffer.concat([Buffer.from("10000\r\n"), block, Buffer.from("\r\n")]) : block;
   }
-  for (const [path, type] of [["/toets/plek", "multipart/form-data; boundary=x"], ["/toets/bewaar", "application/x-www-form-urlencoded"], ["/api/v1/toets", "application/json"]]) {
+  const part = Buffer.from('--x\r\nContent-Disposition: form-data; name="bestand"; filename="a"\r\n\r\n');
+  const chunk = (bytes) => Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from("\r\n")]);
+  const forms = { "/toets/plek": "multipart/form-data; boundary=x", "/toets/bewaar": "application/x-www-form-urlencoded", "/api/v1/toets": "application/json" };
+  for (const [path, type] of Object.entries(forms)) {
     for (const length of ["Content-Length: 1073741824", "Transfer-Encoding: chunked"]) {
       const chunked = length.startsWith("Transfer");
-      const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\n${length}\r\n\r\n`;
+      const head = Buffer.from(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\n${length}\r\n\r\n`);
       const answer = await raw(server, async function* () {
-        yield Buffer.from(head);
-        if (path === "/toets/plek") yield Buffer.from(chunked ? '40\r\n--x\r\nContent-Disposition: form-data; name="bestand"; filename="a"\r\n\r\n'.replace("40", (68).toString(16)) + "\r\n" : '--x\r\nContent-Disposition: form-data; name="bestand"; filename="a"\r\n\r\n');
+        yield head;
+        if (path === "/toets/plek") yield chunked ? chunk(part) : part;
         yield* endless(chunked);
       }, { timeout: 15_000 });
       assertRefused(answer, `${path} with ${length}`);
       assert.ok(answer.sent < 100 << 20, `${path} with ${length} took ${answer.sent} bytes`);
     }
+    // One that breaks off.
+    const half = await raw(server, Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\nTransfer-Encoding: chunked\r\n\r\n`), chunk(part), Buffer.from("zz\r\n")]));
+    assertRefused(half, `${path} that breaks off`);
   }
 });
 
@@ -196,8 +202,9 @@ attack("paths that lead elsewhere", async () => {
   for (const path of ["/%00", "/bestanden/x/%00brink.css", "/%ff%fe", "/antwoord/%ff", "/antwoord/%00", "/visie/%0d%0aSet-Cookie:a=b", "/toets%0d%0a%0d%0a", "//", "//example.nl/%2f..", "/bestanden//etc/passwd", "/antwoord/';DROP TABLE antwoord;--", `/antwoord/${"a".repeat(10_000)}`]) {
     const answer = await raw(server, Buffer.from(`GET ${path.replaceAll(" ", "%20")} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`, "latin1"));
     assertRefused(answer, path);
-    assert.doesNotMatch(answer.text, /^set-cookie/im, path);
-    assert.doesNotMatch(answer.text, /^location: \/\/example/im, path);
+    const [head] = answer.text.split("\r\n\r\n");
+    assert.doesNotMatch(head, /^set-cookie/im, path);
+    assert.doesNotMatch(head, /^location: \/\/example/im, path);
   }
 }, { limit: 120_000 });
 
