@@ -30,7 +30,6 @@ struct View<'a> {
     filter: String,
     /// How many layers there are.
     all: usize,
-    on: Vec<&'a str>,
     found: Found<'a>,
     typed: String,
     /// The place as the form keeps it.
@@ -105,11 +104,9 @@ fn answer(app: &App, world: &World, query: &str) -> Page {
     let mut missing: Vec<&Area> = without.into_iter().map(|(_, area)| area).collect();
     missing.sort_by(|a, b| a.name.cmp(&b.name));
     let groups = groups(world, &wanted, &filter);
-    let on = groups.iter().flat_map(|group| &group.rows).filter(|row| row.on).map(|row| row.id).collect();
     page(&View {
         shell: Shell::new(world, "kaart"),
         all: with.len(),
-        on,
         groups,
         missing,
         filter,

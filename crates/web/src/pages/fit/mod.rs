@@ -102,10 +102,10 @@ fn answer(world: &World, query: &str) -> Page {
             query,
         });
     }
-    let wanted = search.wanted(world, &mut faults);
+    let wanted = search.wanted(world, &plan, &mut faults);
     let given = search.given();
     let found = world.finding(&plan, &given, &wanted);
-    page(&view::view(world, &search, &plan, &found, faults)?)
+    page(&view::view(world, &search, &plan, &found, faults, wanted.at_most)?)
 }
 
 /// A fault in what was asked, as a page.

@@ -10,7 +10,7 @@ use brink_policy::AreaId;
 use brink_reply::Refused;
 
 /// Up to which verdict is looked for when nothing is said.
-pub(super) const UNTIL: Outcome = Outcome::JaMits;
+const UNTIL: Outcome = Outcome::JaMits;
 /// The least area of a zone when nothing is said, in hectares.
 const HECTARES: f64 = 1.0;
 /// How many zones are named.
@@ -115,7 +115,7 @@ impl Search {
     }
 
     /// The zones to look for. What cannot be read is passed over, and said.
-    pub(super) fn wanted(&mut self, world: &World, faults: &mut Vec<Fault>) -> Wanted {
+    pub(super) fn wanted(&mut self, world: &World, plan: &Plan, faults: &mut Vec<Fault>) -> Wanted {
         let mut within: Vec<AreaId> = Vec::new();
         self.within.retain(|id| match world.package.vocabulary.index.areas.get(id) {
             Some(area) => {
@@ -148,21 +148,28 @@ impl Search {
                 }
             }
         }
-        Wanted { hectares, within, count: ZONES, at_most: known.unwrap_or(UNTIL) }
+        Wanted { hectares, within, count: ZONES, at_most: known.unwrap_or_else(|| until(world, plan)) }
     }
 
     /// All of it for a file or a tile, where nothing can be said: what is wrong is refused.
     pub(super) fn strict(&mut self, world: &World) -> Result<(Plan, Wanted), PageError> {
         let plan = self.plan.plan_at(None, world).map_err(|error| refused(error.faults))?;
         let mut faults = Vec::new();
-        let wanted = self.wanted(world, &mut faults);
+        brink_reply::check(&world.package, &plan, STEP, HECTARES, UNTIL.word())
+            .map_err(|wrong| refused(vec![Fault::new("", wrong.to_string())]))?;
+        let wanted = self.wanted(world, &plan, &mut faults);
         if !faults.is_empty() {
             return Err(refused(faults));
         }
-        brink_reply::check(&world.package, &plan, STEP, wanted.hectares, wanted.at_most.word())
-            .map_err(|wrong| refused(vec![Fault::new("", wrong.to_string())]))?;
         Ok((plan, wanted))
     }
+}
+
+/// Up to which verdict zones are looked for when nothing is said: where nothing is that mild, the mildest there is.
+fn until(world: &World, plan: &Plan) -> Outcome {
+    let suitability = world.suitability(plan);
+    let mildest = suitability.verdicts().iter().map(|verdict| verdict.oordeel).min();
+    mildest.map_or(UNTIL, |mildest| mildest.max(UNTIL))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Everything the page shows.
 
 use super::facts::{Field, fields};
-use super::search::{Search, UNTIL};
+use super::search::Search;
 use super::spot::{self, Spot};
 use crate::error::PageError;
 use crate::pages::place::{self, Choices};
@@ -64,13 +64,13 @@ pub(super) fn view<'a>(
     plan: &Plan,
     found: &'a Finding<'a>,
     faults: Vec<Fault>,
+    until: Outcome,
 ) -> Result<View<'a>, PageError> {
     let mut answer = found.reply().map_err(|error| {
         tracing::error!(%error, "suitability");
         PageError::new(StatusCode::INTERNAL_SERVER_ERROR, "Het antwoord kon niet worden gemaakt.")
     })?;
     let words = &world.package.vocabulary;
-    let until = Outcome::ALL.into_iter().find(|one| one.word() == search.until).unwrap_or(UNTIL);
     let zones = std::mem::take(&mut answer.zones)
         .into_iter()
         .map(|zone| {
@@ -102,7 +102,7 @@ pub(super) fn view<'a>(
         asked,
         others,
         choices: place::choices(world, &chosen),
-        verdicts: Outcome::ALL.into_iter().map(|one| (one, one == until)).collect(),
+        verdicts: Outcome::ALL.into_iter().map(|one| (one, one.word() == search.until)).collect(),
         zones,
         territory: territory.map_or_else(|| "het grondgebied".to_owned(), |area| area.name.clone()),
         fits: (fits, if total > 0.0 { fits / total } else { 0.0 }),
@@ -121,6 +121,10 @@ pub(super) fn view<'a>(
 impl View<'_> {
     /// In a line: what was found.
     fn sentence(&self) -> String {
+        if self.fits.0 < 1.0 {
+            let (where_, label) = (&self.territory, words::label(&self.until));
+            return format!("In {where_} krijgt geen enkele plek het oordeel “{label}” of milder.");
+        }
         format!(
             "In {} krijgt {} hectare ({}) het oordeel “{}” of milder.",
             self.territory,
