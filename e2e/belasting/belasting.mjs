@@ -40,9 +40,7 @@ async function names(path, read) {
   return read(await response.json());
 }
 
-const ACTIVITIES = ["zonnepark", "windturbines", "woningbouw", "geitenhouderij", "bedrijventerrein", "verblijfsrecreatie", "natuurontwikkeling", "hyperscale-datacenter"];
-const known = await names("/api/v1/activiteiten", (found) => found.map?.((one) => one.id) ?? found.activiteiten?.map((one) => one.id)).catch(() => undefined);
-const activities = known === undefined ? ACTIVITIES : known.slice(0, 400);
+const activities = await names("/api/v1/woordenlijst/activiteiten", (found) => found.filter(({ groep }) => !groep).map(({ id }) => id));
 const layers = await names("/ogc/v1/collections?f=json", ({ collections }) => collections.map(({ id }) => id));
 
 /** A tile that was not asked before: each has other layers, so that none comes from a store. */
