@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const base = new URL(positionals[0] ?? "http://127.0.0.1:8080");
+const PLACES = 400;
 const [rate, seconds] = [Number(values["per-seconde"]), Number(values.seconden)];
 
 /** Numbers that look like chance but are the same each time. */
@@ -31,9 +32,6 @@ function chance() {
 }
 const pick = (list) => list[Math.floor(chance() * list.length)];
 
-/** Within the province, mostly. */
-const place = () => `${(6.3 + chance() * 0.65).toFixed(4)},${(52.7 + chance() * 0.35).toFixed(4)}`;
-
 async function names(path, read) {
   const response = await fetch(new URL(path, base));
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
@@ -41,7 +39,18 @@ async function names(path, read) {
 }
 
 const activities = await names("/api/v1/woordenlijst/activiteiten", (found) => found.filter(({ groep }) => !groep).map(({ id }) => id));
-const layers = await names("/ogc/v1/collections?f=json", ({ collections }) => collections.map(({ id }) => id));
+const towns = await names("/api/v1/plaatsen", ({ features }) => features.map(({ geometry }) => geometry.coordinates));
+/** Places around towns, tried beforehand: a plan outside the territory is refused. */
+const places = [];
+for (let n = 0; n < PLACES; n += 1) {
+  const [lon, lat] = pick(towns);
+  const one = `${(lon + chance() * 0.04 - 0.02).toFixed(5)},${(lat + chance() * 0.03 - 0.015).toFixed(5)}`;
+  const answer = await fetch(new URL(`/api/v1/toets?activiteit=${activities[0]}&punt=${one}`, base));
+  await answer.arrayBuffer();
+  if (answer.ok) places.push(one);
+}
+const place = () => pick(places);
+const layers = await names("/ogc/v1/collections?f=json", ({ collections }) => collections.map(({ id }) => id).filter((id) => id !== "antwoorden"));
 
 /** A tile that was not asked before: each has other layers, so that none comes from a store. */
 function tile() {

@@ -192,6 +192,7 @@ visit("the page of the API: its examples answer", {}, async (page) => {
   await go(page, "/api");
   const examples = await page.locator("pre code").allInnerTexts();
   const addresses = examples.map((text) => /^curl '(http:[^']+\/api\/v1\/[^']+)'$/.exec(text.trim())?.[1]).filter((one) => one !== undefined && !one.includes("/taken/"));
+  assert.deepEqual(addresses.filter((one) => /\/ID$/.test(one)), [], "an example is of something that is there");
   assert.ok(addresses.length > 5);
   for (const address of addresses) {
     const { pathname, search } = new URL(address);

@@ -277,6 +277,7 @@ fn example(kind: Example, world: &World) -> Option<String> {
         }
         Example::Interest => words.interests.first().map(|one| one.id.clone()),
         Example::Fact => words.facts.first().map(|one| one.id.clone()),
+        Example::Term => brink_reply::terms(&world.package).first().map(|one| one.id.to_owned()),
         Example::Section => {
             let first = world.package.norms.first().and_then(|norm| words.section(norm.section));
             first.map(|section| section.number.clone())
