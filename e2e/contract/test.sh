@@ -53,6 +53,18 @@ document["servers"][0]["url"] = "https://brink.example.nl/api/v1"
 json.dump(document, open(sys.argv[2], "w"), ensure_ascii=False, indent=1)
 PY
 
+# A task that is there to be asked after.
+BRINK_TAAK="$(python3 - "$address" "$work/openapi.json" <<'PY'
+import json, sys, urllib.request
+form = json.load(open(sys.argv[2]))["paths"]["/geschikt"]["post"]["requestBody"]["content"]["application/json"]
+question = json.dumps(dict(form["example"], raster=250, aantal=1)).encode()
+headers = {"Content-Type": "application/json", "Prefer": "respond-async"}
+request = urllib.request.Request(sys.argv[1] + "/api/v1/geschikt", question, headers)
+print(json.load(urllib.request.urlopen(request, timeout=20))["id"])
+PY
+)"
+export BRINK_TAAK
+
 spectral() { "$work/node_modules/.bin/spectral" lint --fail-severity hint --ruleset "$1" "$work/openapi.json"; }
 echo "== Spectral, adr.yml"
 spectral "$here/adr.yml"

@@ -33,5 +33,4 @@ for _ in $(seq 150); do
   sleep 0.2
 done
 
-exec 3>&1
 python3 "$here/lees.py" "http://127.0.0.1:$port/ogc/v1" "$work"

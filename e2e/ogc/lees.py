@@ -58,6 +58,11 @@ def corner(feature):
     return place
 
 
+# What an earlier run left.
+for name in os.listdir(WORK):
+    if name.endswith((".geojson", ".mvt")):
+        os.remove(os.path.join(WORK, name))
+
 # Collections.
 collections = [one["id"] for one in ask_json("/collections")["collections"]]
 listed = run("ogrinfo", "-ro", f"OAPIF:{ADDRESS}")
@@ -73,7 +78,7 @@ for name in ["gebied: String", "naam: String", "kaartsoort: String", "hectare: R
     check(f"ogrinfo sees `{name}`", name in said, said)
 
 # Paging: small pages give the same features, each once.
-ogr = ["ogr2ogr", "-f", "GeoJSON", "-overwrite"]
+ogr = ["ogr2ogr", "-f", "GeoJSON"]
 run(*ogr, f"{WORK}/alle.geojson", f"OAPIF:{ADDRESS}", "gebieden", "-oo", "PAGE_SIZE=7")
 ids = [one["properties"].get("id") or one.get("id") for one in features("alle.geojson")]
 check("ogr2ogr pages through all features, each once", len(ids) == len(set(ids)) == total, f"{len(ids)} {len(set(ids))}")

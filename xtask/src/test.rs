@@ -81,6 +81,9 @@ fn all(steps: &mut Steps) -> Result<(), Error> {
     steps.step("real servers", servers)?;
     steps.step("API contract", || contract(&brink))?;
     steps.step("OGC APIs", || ogc(&brink))?;
+    steps.step("scripts of the pages", scripts)?;
+    steps.step("browser", || script(&brink, "e2e/browser/test.sh"))?;
+    steps.step("hostile clients", || script(&brink, "e2e/vijandig/test.sh"))?;
     steps.step("copied sentences", || {
         let source = project::root()?.join(SOURCE);
         if !source.is_file() {
@@ -161,6 +164,23 @@ fn ogc(brink: &Path) -> Result<Outcome, Error> {
         return Ok(Outcome::Skipped("GDAL is not here"));
     }
     project::run(project::command("bash")?.arg("e2e/ogc/draai.sh").arg(brink))?;
+    Ok(Outcome::Passed)
+}
+
+/// Types and unit tests of the scripts; building the server has installed what they need.
+fn scripts() -> Result<Outcome, Error> {
+    for task in ["typecheck", "test"] {
+        project::run(project::command("npm")?.args(["run", "--silent", task, "--prefix", "web"]))?;
+    }
+    Ok(Outcome::Passed)
+}
+
+/// A script that starts the server and does to it what its name says.
+fn script(brink: &Path, path: &str) -> Result<Outcome, Error> {
+    if !project::succeeds(project::command("bash")?.args(["-c", "npm --version"])) {
+        return Ok(Outcome::Skipped("bash or npm is not here"));
+    }
+    project::run(project::command("bash")?.arg(path).arg(brink))?;
     Ok(Outcome::Passed)
 }
 

@@ -306,6 +306,10 @@ pub(crate) struct Server {
     #[arg(long, value_name = "ADRES:POORT", env = "BRINK_ADRES")]
     pub adres: Option<SocketAddr>,
 
+    /// Opent een voorbeeld in de browser
+    #[arg(long)]
+    pub open: bool,
+
     /// Bestand met instellingen (TOML); docs/server.md noemt ze allemaal
     #[arg(long, value_name = "BESTAND", env = "BRINK_INSTELLINGEN")]
     pub instellingen: Option<PathBuf>,

@@ -221,8 +221,9 @@ fn polygons(
             }
             ring.push(here);
         }
-        let ring = straight(ring);
-        if twice_area(&ring) > 0 { outer.push(ring) } else { holes.push(ring) }
+        for ring in simple(ring).into_iter().map(straight) {
+            if twice_area(&ring) > 0 { outer.push(ring) } else { holes.push(ring) }
+        }
     }
     let line = |ring: &[Corner]| {
         let points = ring.iter().chain(ring.first()).map(|(row, column)| place(*row, *column));
@@ -233,7 +234,8 @@ fn polygons(
     // The smallest ring that holds a hole is its own.
     polygons.sort_by_key(|(ring, _)| twice_area(ring));
     for hole in holes {
-        let Some(first) = hole.first() else {
+        // The cell at the upper right of its lowest corner lies in it.
+        let Some(first) = hole.iter().min() else {
             continue;
         };
         if let Some((_, polygon)) = polygons.iter_mut().find(|(ring, _)| holds(ring, *first)) {
@@ -260,6 +262,20 @@ fn take(sides: &mut BTreeMap<Corner, Vec<Corner>>, here: Corner, before: Option<
         sides.remove(&here);
     }
     Some(next)
+}
+
+/// The ring as rings that come by each corner once: cells that meet at a corner may close off a hole.
+fn simple(ring: Vec<Corner>) -> Vec<Vec<Corner>> {
+    let mut rings = Vec::new();
+    let mut open: Vec<Corner> = Vec::new();
+    for corner in ring {
+        if let Some(at) = open.iter().position(|known| *known == corner) {
+            rings.push(open.split_off(at));
+        }
+        open.push(corner);
+    }
+    rings.push(open);
+    rings
 }
 
 /// The ring without corners it runs straight through.
@@ -317,6 +333,19 @@ mod tests {
         assert!((ring.unsigned_area() - 2_400.0).abs() < 1e-9);
         let wider = patches.outline(patches.of(2, 2).unwrap(), 1);
         assert!((wider.unsigned_area() - 900.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn cells_that_meet_at_a_corner_close_off_a_hole() {
+        // Rows from below: a ring of cells round an empty one, open only at a corner.
+        let rows = ["##..", "#.#.", "###.", "...."];
+        let labels: Vec<Option<u32>> =
+            rows.concat().chars().map(|cell| (cell == '#').then_some(2)).collect();
+        let patches = Patches::new(grid(4, 4), &labels);
+        let outline = patches.outline(0, 0);
+        assert!(outline.is_valid(), "{outline:?}");
+        assert_eq!((outline.0.len(), outline.0[0].interiors().len()), (1, 1));
+        assert!((outline.unsigned_area() - 700.0).abs() < 1e-9);
     }
 
     proptest! {

@@ -4,7 +4,7 @@
 use brink_geo::layer::{About, Coverage, Kind, Layer};
 use brink_geo::read::{ReadOptions, read_file};
 use brink_geo::tile::{BUFFER, EXTENT, Matrix, TileError, TileSet};
-use geo::{Area, BoundingRect, Centroid, Contains, CoordsIter, Distance, Euclidean};
+use geo::{Area, BoundingRect, Centroid, Contains, CoordsIter, Distance, Euclidean, Validation};
 use geo_types::{Coord, Geometry, LineString, MultiPoint, Point, Polygon};
 use mvt_reader::Reader;
 use mvt_reader::feature::{Feature, Value};
@@ -197,7 +197,7 @@ fn matrix() -> impl Strategy<Value = Matrix> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// What is drawn lies on the tile or in its buffer, and is the same each time.
     #[test]
@@ -216,7 +216,11 @@ proptest! {
         let Ok(bytes) = set.tile(&[0], matrix, zoom, row, column) else { return Ok(()) };
         prop_assert_eq!(&bytes, &set.tile(&[0], matrix, zoom, row, column).unwrap());
         let allowed = -(BUFFER as i32)..=(EXTENT + BUFFER) as i32;
-        for feature in features(bytes) {
+        let features = features(bytes);
+        for polygon in polygons(&features) {
+            prop_assert!(polygon.is_valid(), "{:?}", polygon);
+        }
+        for feature in features {
             for c in feature.geometry.coords_iter() {
                 prop_assert!(allowed.contains(&c.x) && allowed.contains(&c.y), "{:?}", c);
             }
@@ -330,6 +334,8 @@ fn the_real_layers_are_drawn_where_they_are() {
                 let (row, column) = tile_at(matrix, zoom, [middle.x(), middle.y()]);
                 let drawn =
                     self::polygons(&features(set.tile(&[number], matrix, zoom, row, column).unwrap()));
+                let invalid = drawn.iter().find(|polygon| !polygon.is_valid());
+                assert!(invalid.is_none(), "{} {matrix:?} {zoom} {invalid:?}", layer.about.area);
                 let unit = matrix.span(zoom) / f64::from(EXTENT);
                 for n in 0..24_i32 {
                     let off = |n: i32| f64::from(n - 2) * unit * 300.0;

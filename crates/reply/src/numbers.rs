@@ -25,7 +25,7 @@ pub fn exact(value: Decimal) -> String {
 fn grouped(digits: &str) -> String {
     let mut text = String::new();
     for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n) % 3 == 0 {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
             text.push('.');
         }
         text.push(digit);

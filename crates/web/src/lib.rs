@@ -18,6 +18,7 @@ mod metrics;
 mod ogc;
 mod operations;
 mod pages;
+mod patience;
 mod plan_query;
 mod reader;
 mod reload;

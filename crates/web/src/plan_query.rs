@@ -13,6 +13,8 @@ use wkt::TryFromWkt;
 const MOST: usize = 600;
 /// Longest shape in an address, in bytes.
 pub(crate) const LONGEST_SHAPE: usize = 200_000;
+/// Deepest brackets of a shape; the reader of WKT goes a step deeper for each. A collection of polygons has four.
+const DEEPEST_SHAPE: usize = 8;
 
 /// A plan as it stands in an address. What is wrong with it shows when it is read against a package.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -296,12 +298,32 @@ pub(crate) fn place(field: &str, shape: &str) -> Result<Place, Fault> {
         return Err(Fault::new(field, format!("de vorm is langer dan {LONGEST_SHAPE} tekens"))
             .help("upload haar als bestand, of teken haar eenvoudiger"));
     }
+    if depth(shape) > DEEPEST_SHAPE {
+        return Err(Fault::new(field, format!("de vorm heeft meer dan {DEEPEST_SHAPE} haakjes in elkaar"))
+            .help("schrijf de vormen naast elkaar, in een GEOMETRYCOLLECTION"));
+    }
     let help = "schrijf bijvoorbeeld POINT(6.56 52.99) of POLYGON((6.5 52.9, 6.6 52.9, 6.6 53.0, 6.5 52.9))";
     let geometry = Geometry::<f64>::try_from_wkt_str(shape)
         .map_err(|_| Fault::new(field, "dit is geen vorm in WKT").help(help))?;
     let value = serde_json::to_value(geojson::Geometry::from(&geometry))
         .map_err(|_| Fault::new(field, "dit is geen vorm in WKT").help(help))?;
     Place::from_geojson(&value).map_err(|error| Fault::new(field, error.to_string()))
+}
+
+/// How deep the brackets of a text lie in each other.
+pub(crate) fn depth(text: &str) -> usize {
+    let (mut open, mut deepest) = (0_usize, 0);
+    for letter in text.bytes() {
+        match letter {
+            b'(' => {
+                open += 1;
+                deepest = deepest.max(open);
+            }
+            b')' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
 }
 
 /// Longitude and latitude with a comma or space between them.
@@ -356,6 +378,16 @@ mod tests {
         let plan = PlanQuery::parse("g.a=ja&g.a=nee&g.b=&activiteit=x&iets=y");
         assert_eq!(plan.facts, [("a".to_owned(), "nee".to_owned())]);
         assert_eq!(plan.others, [("iets".to_owned(), "y".to_owned())]);
+    }
+
+    #[test]
+    fn brackets_go_no_deeper_than_shapes_do() {
+        assert_eq!(depth("GEOMETRYCOLLECTION(MULTIPOLYGON(((0 0)), ((1 1))))"), 4);
+        assert_eq!(depth(")))(("), 2);
+        let nested = |count: usize| {
+            format!("{}POINT(6.7 52.9){}", "GEOMETRYCOLLECTION(".repeat(count), ")".repeat(count))
+        };
+        assert!(place("vorm", &nested(9_000)).unwrap_err().melding.contains("haakjes"));
     }
 
     #[test]

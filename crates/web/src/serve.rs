@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::client::client;
 use crate::error::ServeError;
+use crate::patience::Patient;
 use crate::reload;
 use crate::router::router;
 use crate::settings::{LogForm, LogLevel, Settings};
@@ -24,6 +25,8 @@ use tower::ServiceExt;
 
 /// Time a client has for the head of its request.
 const HEAD: Duration = Duration::from_secs(10);
+/// Time that an answer may stand still because nobody reads it.
+const STANDSTILL: Duration = Duration::from_secs(20);
 /// Most bytes of the head of a request.
 const HEAD_BYTES: usize = 64 << 10;
 /// Most headers of a request.
@@ -138,6 +141,7 @@ impl Server {
             .max_concurrent_streams(64)
             .keep_alive_interval(Some(Duration::from_secs(20)))
             .keep_alive_timeout(Duration::from_secs(20));
+        let stream = Patient::new(stream, HEAD, STANDSTILL);
         let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
         let connection = graceful.watch(connection);
         let open = self.app.metrics().connections.clone();

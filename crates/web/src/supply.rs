@@ -1,5 +1,6 @@
 //! What the server is given to work with.
 
+use crate::example;
 use brink_geo::layer::Layer;
 use brink_policy::{Compiled, WrittenPackage};
 use brink_source::{Document, Index};
@@ -49,6 +50,14 @@ pub struct Example {
     pub name: String,
     /// The plan, as JSON.
     pub plan: serde_json::Value,
+}
+
+impl Example {
+    /// The address of its page, from the root of the server; `None` when it is no plan.
+    #[must_use]
+    pub fn address(&self) -> Option<String> {
+        Some(format!("/toets?{}", example::query(&self.plan)?.query()))
+    }
 }
 
 /// The text of a vision, and a way to search it.

@@ -5,10 +5,10 @@ use crate::arguments::Cli;
 use crate::embedded;
 use crate::error::CliError;
 use crate::show::{Styles, paragraph, paragraph_with};
+use brink_policy::Loaded;
 use brink_policy::goal::{Sum, SumOf};
 use brink_policy::goal_words::{in_other_unit, number, offered, part, reading, target, with_unit};
-use brink_policy::written::{Goal, Number, ServiceLevel};
-use brink_policy::{Decimal, Loaded};
+use brink_policy::written::{Goal, ServiceLevel};
 use std::io::Write;
 
 pub(crate) fn run(cli: &Cli) -> Result<Status, CliError> {

@@ -21,19 +21,53 @@ pub(crate) fn run(cli: &Cli, arguments: &Server) -> Result<Status, CliError> {
     let (own, text) = (cli.clone(), arguments.bron.clone());
     let load = move || parts(&own, text.clone()).map_err(|error| error.to_string());
     let supply = Supply { load: Box::new(load), watch };
-    let open = settings.openbaar_adres.clone();
+    let example = example(cli)?;
+    let public = settings.openbaar_adres.as_deref().map(|address| address.trim_end_matches('/').to_owned());
+    let open = arguments.open;
     brink_web::serve(settings, supply, |address| {
-        let address = open.unwrap_or_else(|| format!("http://{address}/"));
+        let address = public.unwrap_or_else(|| format!("http://{address}"));
         let mut out = anstream::stdout().lock();
         // Nobody may be reading this: the server runs all the same.
-        let _ = writeln!(out, "Brink staat klaar op {address}\nStoppen gaat met Ctrl+C.");
+        let _ = writeln!(out, "Brink staat klaar op {address}/");
+        if let Some(example) = &example {
+            let _ = writeln!(out, "Een voorbeeld: {address}{example}");
+        }
+        let _ = writeln!(out, "Stoppen gaat met Ctrl+C.");
         let _ = out.flush();
+        if open {
+            let page = format!("{address}{}", example.as_deref().unwrap_or("/"));
+            if opener::open_browser(&page).is_err() {
+                let _ = writeln!(out, "Er is hier geen browser om te openen; ga zelf naar het adres.");
+            }
+        }
     })
     .map_err(|error| match error {
         ServeError::Supply(text) => CliError::Usage(text),
         other => CliError::Usage(other.to_string()),
     })?;
     Ok(Status::Answered)
+}
+
+/// The address of the page of an example: one with a place on the map, when there is.
+fn example(cli: &Cli) -> Result<Option<String>, CliError> {
+    let plans = examples(cli)?;
+    let placed = plans.iter().find(|example| example.plan.get("locatie").is_some());
+    Ok(placed.or(plans.first()).and_then(Example::address))
+}
+
+fn examples(cli: &Cli) -> Result<Vec<Example>, CliError> {
+    let mut examples = Vec::new();
+    for (name, text) in embedded::examples(cli)? {
+        let plan = serde_json::from_str(&text).map_err(|error| {
+            CliError::Usage(format!(
+                "voorbeeld `{name}` is geen JSON: regel {}, kolom {}",
+                error.line(),
+                error.column()
+            ))
+        })?;
+        examples.push(Example { name, plan });
+    }
+    Ok(examples)
 }
 
 /// The settings file, and over it what flags and the environment say.
@@ -83,17 +117,7 @@ fn parts(cli: &Cli, text: Option<PathBuf>) -> Result<Parts, CliError> {
         });
         named.collect()
     });
-    let mut examples = Vec::new();
-    for (name, text) in embedded::examples(cli)? {
-        let plan = serde_json::from_str(&text).map_err(|error| {
-            CliError::Usage(format!(
-                "voorbeeld `{name}` is geen JSON: regel {}, kolom {}",
-                error.line(),
-                error.column()
-            ))
-        })?;
-        examples.push(Example { name, plan });
-    }
+    let examples = examples(cli)?;
     let text = text
         .map(|path| {
             let document = bron::read(&path)?;

@@ -41,7 +41,7 @@ fn sides(low: f64, high: f64) -> [Side; 4] {
 }
 
 /// What of an open ring is in the square (Sutherland and Hodgman). Where a ring leaves the square it follows the edge,
-/// also between pieces that are apart: those stretches run back over themselves and enclose nothing.
+/// also between pieces that are apart: those stretches run back over themselves, enclose nothing and are taken out later.
 pub(super) fn ring(ring: &mut Vec<Point>, spare: &mut Vec<Point>, low: f64, high: f64) {
     for side in sides(low, high) {
         spare.clear();

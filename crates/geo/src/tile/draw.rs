@@ -7,6 +7,10 @@ use crate::edge::Point;
 use crate::layer::{About, Kind};
 use crate::shape::Dimension;
 use fast_mvt::{MvtCoord, MvtGeomType, MvtResult, MvtTileBuilder, MvtValueRef};
+use i_overlay::core::fill_rule::FillRule;
+use i_overlay::core::overlay::IntOverlayOptions;
+use i_overlay::core::simplify::Simplify;
+use i_overlay::i_float::int::point::IntPoint;
 
 /// Units across a tile.
 pub const EXTENT: u32 = 4096;
@@ -182,19 +186,22 @@ impl<'a> Pen<'a> {
             self.too_small(part.shape, size, self.window.units(outer.bounds.middle()));
             return;
         }
-        match self.ring(outer) {
+        let mut rings = match self.ring(outer) {
             Ring::Outside => return,
             Ring::Thin { size, at } => return self.too_small(part.shape, size, at),
-            Ring::Drawn(vertices) => {
-                self.figure(part.shape, Dimension::Surface, Stroke { vertices, outer: true });
-            }
-        }
+            Ring::Drawn(ring) => vec![ring],
+        };
         for hole in holes {
             if self.is_small(hole) || !hole.bounds.meets(&self.window.bounds) {
                 continue;
             }
-            if let Ring::Drawn(vertices) = self.ring(hole) {
-                self.figure(part.shape, Dimension::Surface, Stroke { vertices, outer: false });
+            if let Ring::Drawn(ring) = self.ring(hole) {
+                rings.push(ring);
+            }
+        }
+        for polygon in proper(rings) {
+            for (n, vertices) in polygon.into_iter().enumerate() {
+                self.figure(part.shape, Dimension::Surface, Stroke { vertices, outer: n == 0 });
             }
         }
     }
@@ -331,6 +338,19 @@ fn tidy(ring: impl Iterator<Item = MvtCoord>) -> Vec<MvtCoord> {
         .map(|(a, b)| i64::from(a.x) * i64::from(b.y) - i64::from(b.x) * i64::from(a.y))
         .sum();
     if twice == 0 { Vec::new() } else { kept }
+}
+
+/// Rings as valid polygons, each an outer ring and its holes. Leaving out vertices and rounding can make a ring cross
+/// itself or a hole, and cutting off leaves stretches along the edge that run back over themselves.
+fn proper(rings: Vec<Vec<MvtCoord>>) -> Vec<Vec<Vec<MvtCoord>>> {
+    let contours: Vec<Vec<IntPoint>> = rings
+        .into_iter()
+        .map(|ring| ring.into_iter().map(|c| IntPoint { x: c.x, y: c.y }).collect())
+        .collect();
+    let shapes = contours.simplify(FillRule::EvenOdd, IntOverlayOptions::ogc());
+    let coordinates =
+        |ring: Vec<IntPoint>| ring.into_iter().map(|point| MvtCoord { x: point.x, y: point.y }).collect();
+    shapes.into_iter().map(|shape| shape.into_iter().map(coordinates).collect()).collect()
 }
 
 /// Left, right, or neither: nought when three vertices are on a line.

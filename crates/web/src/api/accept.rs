@@ -23,7 +23,10 @@ pub(crate) fn choose(headers: &HeaderMap, forms: &[&'static str]) -> Result<&'st
             best = Some((form, weight));
         }
     }
-    best.map(|(form, _)| form).ok_or_else(|| {
+    // Whoever wants JSON may have JSON that says more exactly what it is.
+    let special = |form: &&'static str| form.ends_with("+json") && weight(&wanted, "application/json") > 0.0;
+    let best = best.map(|(form, _)| form).or_else(|| forms.iter().copied().find(special));
+    best.ok_or_else(|| {
         Problem::new(
             StatusCode::NOT_ACCEPTABLE,
             format!("dit antwoord is er alleen als {}", forms.join(" of ")),
@@ -75,5 +78,8 @@ mod tests {
         assert_eq!(chosen("application/json;q=0, */*"), Some("application/geo+json"));
         assert_eq!(chosen("text/html, application/xml;q=0.9, */*;q=0.1"), Some("application/json"));
         assert_eq!(chosen("text/csv"), None);
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, "application/json".parse().unwrap());
+        assert_eq!(choose(&headers, &["application/geo+json"]).unwrap(), "application/geo+json");
     }
 }

@@ -138,7 +138,7 @@ fn entry(document: &Value, base: &str, path: &str, method: &str, operation: &Val
             place: match parameter.get("in").and_then(Value::as_str) {
                 Some("path") => "in het pad",
                 Some("header") => "als kop",
-                _ => "in de vraag",
+                _ => "na het vraagteken",
             },
             required: parameter.get("required") == Some(&Value::Bool(true)),
             kind: kind(parameter.get("schema")),
@@ -201,10 +201,10 @@ fn curl(base: &str, path: &str, method: &str, operation: &Value) -> String {
                 let value = if value.is_empty() { name.to_uppercase() } else { value };
                 address = address.replace(&format!("{{{name}}}"), &value);
             }
-            // Of parameters that need not be there, one shows how it goes.
+            // Of parameters that need not be there, the first show how it goes.
             Some("query")
                 if !value.is_empty()
-                    && (parameter.get("required") == Some(&Value::Bool(true)) || query.is_empty()) =>
+                    && (parameter.get("required") == Some(&Value::Bool(true)) || query.len() < 2) =>
             {
                 query.push((name, value));
             }

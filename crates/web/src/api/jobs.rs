@@ -8,7 +8,8 @@ use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::Semaphore;
+use std::time::Duration;
+use tokio::sync::{Semaphore, watch};
 
 /// Most tasks that wait or run.
 pub(super) const MOST_WAITING: usize = 8;
@@ -30,6 +31,8 @@ struct Job {
     ended: Option<i64>,
     state: State,
     cancelled: Cancelled,
+    /// Says when it has ended.
+    done: watch::Sender<bool>,
 }
 
 enum State {
@@ -74,9 +77,34 @@ pub(super) struct Task {
 }
 
 impl Task {
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Its address.
     pub(super) fn address(&self) -> String {
         format!("/api/v1/taken/{}", self.id)
+    }
+}
+
+/// Somebody waits for a task. Dropped, the task is forgotten; let go, it is kept.
+pub(super) struct Waiting {
+    jobs: Jobs,
+    id: Option<String>,
+}
+
+impl Waiting {
+    /// The task goes on by itself.
+    pub(super) fn let_go(mut self) {
+        self.id = None;
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if let Some(id) = &self.id {
+            self.jobs.forget(id);
+        }
     }
 }
 
@@ -105,7 +133,13 @@ impl Jobs {
             if all.values().filter(|job| job.ended.is_none()).count() >= MOST_WAITING {
                 return Err(Full);
             }
-            let job = Job { made: now(), ended: None, state: State::Waiting, cancelled: cancelled.clone() };
+            let job = Job {
+                made: now(),
+                ended: None,
+                state: State::Waiting,
+                cancelled: cancelled.clone(),
+                done: watch::Sender::new(false),
+            };
             all.insert(id.clone(), job);
         }
         let (jobs, app, own) = (self.clone(), app.clone(), id.clone());
@@ -136,6 +170,19 @@ impl Jobs {
             );
         });
         self.find(&id).ok_or(Full)
+    }
+
+    /// Waits for a task, but not longer than this; whether it has ended.
+    pub(super) async fn wait(&self, id: &str, longest: Duration) -> bool {
+        let Some(mut done) = self.lock().get(id).map(|job| job.done.subscribe()) else {
+            return false;
+        };
+        matches!(tokio::time::timeout(longest, done.wait_for(|done| *done)).await, Ok(Ok(_)))
+    }
+
+    /// Forgets a task when nobody waits for it any more.
+    pub(super) fn while_waiting(&self, id: &str) -> Waiting {
+        Waiting { jobs: self.clone(), id: Some(id.to_owned()) }
     }
 
     /// How a task stands.
@@ -172,6 +219,7 @@ impl Jobs {
         if let Some(job) = self.lock().get_mut(id) {
             job.ended = ended;
             job.state = state;
+            job.done.send_replace(ended.is_some());
         }
     }
 
@@ -231,7 +279,8 @@ mod tests {
     fn ready(ended: i64) -> Job {
         let made = Made { answer: Vec::new(), shapes: Vec::new() };
         let state = State::Ready(Arc::new(made));
-        Job { made: ended, ended: Some(ended), state, cancelled: Cancelled::default() }
+        let done = watch::Sender::new(true);
+        Job { made: ended, ended: Some(ended), state, cancelled: Cancelled::default(), done }
     }
 
     #[test]
@@ -251,6 +300,20 @@ mod tests {
         let (one, other) = (id().unwrap(), id().unwrap());
         assert_eq!(one.len(), 32);
         assert_ne!(one, other);
+    }
+
+    #[tokio::test]
+    async fn waiting_ends_with_the_task_or_the_patience() {
+        let jobs = Jobs::default();
+        jobs.lock().insert("a".to_owned(), ready(now()));
+        assert!(jobs.wait("a", Duration::ZERO).await);
+        assert!(!jobs.wait("b", Duration::ZERO).await);
+        jobs.set("a", State::Running);
+        assert!(!jobs.wait("a", Duration::from_millis(1)).await);
+        jobs.while_waiting("a").let_go();
+        assert!(jobs.find("a").is_some());
+        drop(jobs.while_waiting("a"));
+        assert!(jobs.find("a").is_none());
     }
 
     #[test]

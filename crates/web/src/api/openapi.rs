@@ -160,6 +160,11 @@ fn operation(one: &Operation, world: &World, schemas: &mut Schemas) -> Value {
         {
             response.insert("content".to_owned(), Value::Object(content));
         }
+        if answer.status == 202
+            && let Some(response) = response.as_object_mut()
+        {
+            response.insert("links".to_owned(), links());
+        }
         responses.insert(answer.status.to_string(), response);
     }
     if one.method == super::operation::Verb::Get {
@@ -193,6 +198,16 @@ fn operation(one: &Operation, world: &World, schemas: &mut Schemas) -> Value {
         }
     }
     described
+}
+
+/// What can be asked of a task that was started.
+fn links() -> Value {
+    let to = |id: &str, text: &str| json!({ "operationId": id, "parameters": { "id": "$response.body#/id" }, "description": text });
+    json!({
+        "stand": to("leesTaak", "Hoe de taak ervoor staat."),
+        "resultaat": to("leesResultaat", "Het resultaat, als de taak klaar is."),
+        "stoppen": to("stopTaak", "Stopt de taak."),
+    })
 }
 
 fn content(forms: &[(&'static str, Source)], schemas: &mut Schemas) -> Map<String, Value> {
@@ -262,6 +277,7 @@ fn example(kind: Example, world: &World) -> Option<String> {
         }
         Example::Interest => words.interests.first().map(|one| one.id.clone()),
         Example::Fact => words.facts.first().map(|one| one.id.clone()),
+        Example::Term => brink_reply::terms(&world.package).first().map(|one| one.id.to_owned()),
         Example::Section => {
             let first = world.package.norms.first().and_then(|norm| words.section(norm.section));
             first.map(|section| section.number.clone())
@@ -333,15 +349,15 @@ fn fault(status: u16) -> Value {
     let kind = StatusCode::from_u16(status).map_or("", error::title);
     let what = match status {
         400 => "Een parameter of veld bestaat niet of heeft een waarde die niet kan.",
-        404 => "Dit is er niet.",
-        406 => "Dit antwoord is er niet in de gevraagde vorm (`Accept`).",
-        409 => "De taak is nog niet klaar.",
-        413 => "Er is te veel meegestuurd.",
-        415 => "Dit soort inhoud wordt niet gelezen (`Content-Type`).",
+        404 => "Wat het adres noemt, bestaat niet.",
+        406 => "Vraag in `Accept` een vorm die er is.",
+        409 => "Vraag eerst hoe de taak ervoor staat.",
+        413 => "Stuur minder mee.",
+        415 => "Zet in `Content-Type` wat u stuurt.",
         429 => "Deze bezoeker vraagt te veel.",
         500 => "Een fout in het programma; de beheerder vindt haar in de log.",
         503 => "Er wachten te veel verzoeken.",
-        _ => "Het duurde te lang.",
+        _ => "Maak de vraag kleiner, of probeer het later weer.",
     };
     let mut headers = json!({ "API-Version": { "$ref": "#/components/headers/ApiVersion" } });
     if let (429 | 503, Some(headers)) = (status, headers.as_object_mut()) {

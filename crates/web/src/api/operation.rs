@@ -103,6 +103,7 @@ pub(crate) enum Example {
     Area,
     Interest,
     Fact,
+    Term,
     Section,
     Norm,
     Statement,

@@ -99,8 +99,10 @@ fn words(choice: &Value) -> Option<Vec<Value>> {
 /// What comes in, and what no type answers.
 fn written() -> Map<String, Value> {
     let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
-    let outcomes: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.word()).collect();
-    let ids = |text: &str| json!({ "type": "array", "items": { "type": "string" }, "description": text });
+    let outcomes = Outcome::ALL.iter().map(|outcome| json!(outcome.word()));
+    let outcomes: Vec<Value> = outcomes.chain([Value::Null]).collect();
+    let ids =
+        |text: &str| json!({ "type": ["array", "null"], "items": { "type": "string" }, "description": text });
     let plan = json!({
         "titel": { "type": ["string", "null"], "maxLength": 1000, "description": "Titel van het plan." },
         "activiteit": {
@@ -140,27 +142,28 @@ fn written() -> Map<String, Value> {
         })
     };
     let mut all = Map::new();
+    let areas = json!({
+        "type": ["object", "null"],
+        "description": "In welke gebieden het plan ligt, als id uit `/woordenlijst/gebieden`. Gaat voor de kaart. Zonder plek op \
+            de kaart ligt het plan buiten elk gebied dat niet wordt genoemd.",
+        "properties": {
+            "binnen": ids("Hierin ligt het plan."),
+            "buiten": ids("Hierin ligt het plan niet."),
+            "onbekend": ids("Hiervan is niet bekend of het plan erin ligt.")
+        },
+        "additionalProperties": false
+    });
+    let place = json!({
+        "description": "Waar het plan ligt. Zonder `gebieden` zegt de kaart in welke gebieden dat is.",
+        "anyOf": [reference("Geometrie"), { "type": "null" }]
+    });
+    let beside = json!({ "description": "Telt alleen als de Feature geen `geometry` heeft." });
+    all.insert("Plan".to_owned(), object("Een plan", with(json!({ "locatie": place, "gebieden": areas }))));
     all.insert(
-        "Plan".to_owned(),
+        "PlanEigenschappen".to_owned(),
         object(
-            "Een plan",
-            with(json!({
-                "locatie": {
-                    "description": "Waar het plan ligt. Zonder `gebieden` zegt de kaart in welke gebieden dat is.",
-                    "anyOf": [reference("Geometrie"), { "type": "null" }]
-                },
-                "gebieden": {
-                    "type": ["object", "null"],
-                    "description": "In welke gebieden het plan ligt, als id uit `/woordenlijst/gebieden`. Gaat voor de kaart. \
-                        Zonder `locatie` ligt het plan buiten elk gebied dat niet wordt genoemd.",
-                    "properties": {
-                        "binnen": ids("Hierin ligt het plan."),
-                        "buiten": ids("Hierin ligt het plan niet."),
-                        "onbekend": ids("Hiervan is niet bekend of het plan erin ligt.")
-                    },
-                    "additionalProperties": false
-                }
-            })),
+            "Een plan als eigenschappen van een Feature",
+            with(json!({ "locatie": beside, "gebieden": areas })),
         ),
     );
     all.insert(
@@ -172,7 +175,7 @@ fn written() -> Map<String, Value> {
             "properties": {
                 "type": { "type": "string", "enum": ["Feature"] },
                 "geometry": { "anyOf": [reference("Geometrie"), { "type": "null" }] },
-                "properties": reference("Plan")
+                "properties": reference("PlanEigenschappen")
             }
         }),
     );
@@ -183,19 +186,19 @@ fn written() -> Map<String, Value> {
             "Wat te zoeken",
             with(json!({
                 "raster": {
-                    "type": "number", "minimum": 10, "maximum": 10000, "default": 25,
+                    "type": ["number", "null"], "minimum": 10, "maximum": 10000, "default": 25,
                     "description": "Zijde van een cel, in meter. Kleiner dan 25 wordt een taak."
                 },
                 "minimaal": {
-                    "type": "number", "minimum": 0, "default": 1,
+                    "type": ["number", "null"], "minimum": 0, "default": 1,
                     "description": "Alleen zones van ten minste zoveel hectare."
                 },
                 "aantal": {
-                    "type": "integer", "minimum": 1, "maximum": 1000, "default": 10,
+                    "type": ["integer", "null"], "minimum": 1, "maximum": 1000, "default": 10,
                     "description": "Hoeveel zones hooguit."
                 },
                 "tot": {
-                    "type": "string", "enum": outcomes, "default": "ja-mits",
+                    "type": ["string", "null"], "enum": outcomes, "default": "ja-mits",
                     "description": "Alleen zones tot en met dit oordeel, van mild naar streng."
                 },
                 "binnen": ids("Alleen zoeken in een van deze gebieden, als id uit `/woordenlijst/gebieden`."),

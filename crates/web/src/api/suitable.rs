@@ -7,6 +7,7 @@ use super::operation::{
 };
 use super::query::problem;
 use super::schema::of;
+use crate::app::App;
 use crate::error::Problem;
 use crate::world::{STEP, World};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -15,11 +16,14 @@ use brink_assess::{Canvas, Fault, Outcome, Plan, Wanted};
 use brink_policy::nearest;
 use brink_reply::{Finding, MOST_STEP, Refused, Suitable, ZoneShapes};
 use serde_json::{Map, Value};
+use std::time::Duration;
 
 const TAG: &str = "Geschikt";
 
 /// The least side of a cell, in metres: the grid of a search must fit in memory beside everything else.
 const LEAST_STEP: f64 = 10.0;
+/// The longest an answer is waited for, in seconds.
+const PATIENCE: u64 = 8;
 /// Most zones.
 const MOST_ZONES: u64 = 1_000;
 /// Most bytes of a question.
@@ -34,7 +38,8 @@ pub(super) fn operations() -> Vec<Operation> {
         summary: "Zoekt waar een plan zou passen",
         description: "Beoordeelt een activiteit met wat erover bekend is op elke cel van een raster over de provincie, en \
             geeft de zones met het mildste oordeel. Met cellen van 25 meter of meer komt het antwoord meteen (200). Met \
-            kleinere cellen, of met `Prefer: respond-async`, wordt het een taak (202): volg dan `Location`. Er zijn hooguit \
+            kleinere cellen, met `Prefer: respond-async`, of als het langer dan 8 seconden duurt, wordt het een taak (202): \
+            volg dan `Location`. Er zijn hooguit \
             8 taken die wachten of lopen; een taak die klaar is, blijft 30 minuten. Met `Accept: application/geo+json` komen \
             de zones als vormen. Het antwoord is gelijk aan dat van `brink geschikt --json`.",
         parameters: vec![Parameter::header(
@@ -88,21 +93,13 @@ pub(super) fn operations() -> Vec<Operation> {
         |call| {
             Box::pin(async move {
                 let made = call.app.jobs().result(call.path("id")).ok_or_else(gone)?;
-                let bytes = match made? {
-                    Some(made) if call.form == GEOJSON => made.shapes.clone(),
-                    Some(made) => made.answer.clone(),
-                    None => {
-                        return Err(Problem::new(
-                            StatusCode::CONFLICT,
-                            "de taak is nog niet klaar; vraag haar stand op voor u het resultaat vraagt",
-                        ));
-                    }
-                };
-                let mut response = super::call::with(call.form, bytes);
-                response
-                    .headers_mut()
-                    .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-                Ok(response)
+                match made? {
+                    Some(made) => Ok(result(&made, call.form)),
+                    None => Err(Problem::new(
+                        StatusCode::CONFLICT,
+                        "de taak is nog niet klaar; vraag haar stand op voor u het resultaat vraagt",
+                    )),
+                }
             })
         },
     )
@@ -176,20 +173,6 @@ fn search(call: Call) -> Doing {
         // What is wrong is told at once, also when it becomes a task.
         let asked = question.clone();
         let step = app.compute(move |world| asked.search(world).map(|search| search.step)).await??;
-        if !wants && step >= STEP {
-            let bytes = app
-                .compute(move |world| {
-                    let search = question.search(world)?;
-                    let found = find(world, &search, &mut || true, |found| {
-                        if form == GEOJSON { sorted(&found.shapes()?) } else { sorted(&found.reply()?) }
-                    })?;
-                    found.ok_or_else(stopped)
-                })
-                .await??;
-            let mut response = super::call::with(form, bytes);
-            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            return Ok(response);
-        }
         let work = move |world: &World, cancelled: &Cancelled| {
             let search = question.search(world)?;
             let both = |found: &Finding<'_>| {
@@ -197,12 +180,17 @@ fn search(call: Call) -> Doing {
             };
             find(world, &search, &mut || !cancelled.is_set(), both)?.ok_or_else(stopped)
         };
-        let task = app.jobs().start(&app, work).map_err(|_| {
-            Problem::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                format!("er wachten of lopen al {MOST_WAITING} taken; probeer het later weer"),
-            )
-        })?;
+        let task = app.jobs().start(&app, work).map_err(|_| full())?;
+        if !wants && step >= STEP {
+            let waiting = app.jobs().while_waiting(task.id());
+            if app.jobs().wait(task.id(), patience(&app)).await {
+                let made = app.jobs().result(task.id()).ok_or_else(stopped)??.ok_or_else(stopped)?;
+                return Ok(result(&made, form));
+            }
+            waiting.let_go();
+        }
+        // How it stands now: it may have begun, or even be done.
+        let task = app.jobs().find(task.id()).ok_or_else(stopped)?;
         let mut response = told(StatusCode::ACCEPTED, &task)?;
         if let Ok(address) = HeaderValue::from_str(&task.address()) {
             response.headers_mut().insert(header::LOCATION, address);
@@ -215,6 +203,26 @@ fn search(call: Call) -> Doing {
         }
         Ok(response)
     })
+}
+
+/// How long an answer is waited for before it becomes a task.
+fn patience(app: &App) -> Duration {
+    Duration::from_secs(app.settings().tijdslimiet.div_ceil(2).min(PATIENCE))
+}
+
+/// What a task made, in a form.
+fn result(made: &Made, form: &'static str) -> Response {
+    let bytes = if form == GEOJSON { made.shapes.clone() } else { made.answer.clone() };
+    let mut response = super::call::with(form, bytes);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn full() -> Problem {
+    Problem::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        format!("er wachten of lopen al {MOST_WAITING} taken; probeer het later weer"),
+    )
 }
 
 fn stopped() -> Problem {
@@ -237,8 +245,7 @@ fn find<T>(
 ) -> Result<Option<T>, Problem> {
     let options = world.options();
     let own;
-    #[expect(clippy::float_cmp, reason = "the usual step, not one near it")]
-    let found = if search.step == STEP {
+    let found = if search.step.total_cmp(&STEP).is_eq() {
         world.canvas();
         if !go_on() {
             return Ok(None);

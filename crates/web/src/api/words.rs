@@ -104,7 +104,7 @@ pub(super) fn operations() -> Vec<Operation> {
         "term",
         TermReply,
         brink_reply::terms,
-        Example::None
+        Example::Term
     ));
     all.push(
         Operation::get("zoekActiviteiten", "/zoek", WORDS, "Zoekt activiteiten met gewone woorden", of::<Search<'static>>(), |call| {

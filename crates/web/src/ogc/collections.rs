@@ -16,10 +16,10 @@ use serde_json::{Value, json};
 /// The collection of all areas.
 pub(super) const ALL: &str = "gebieden";
 /// The collection of public answers.
-pub(super) const ANSWERS: &str = "antwoorden";
+const ANSWERS: &str = "antwoorden";
 
 /// The properties of answers that can be asked after.
-pub(super) const OF_ANSWERS: [(&str, &str, &str); 4] = [
+const OF_ANSWERS: [(&str, &str, &str); 4] = [
     ("titel", "string", "Titel van het plan."),
     ("activiteit", "string", "Activiteit van het plan."),
     ("oordeel", "string", "Wat de visie ervan vindt."),

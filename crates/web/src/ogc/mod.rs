@@ -17,7 +17,9 @@ pub(crate) use map::Map;
 mod tests;
 
 use crate::app::App;
+use crate::error::Problem;
 use axum::Router;
+use axum::http::StatusCode;
 use axum::routing::get;
 
 /// Where all of it stands.
@@ -45,4 +47,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/ogc/v1/tiles/{set}/{zoom}/{row}/{column}", get(tiles::tile_of_all))
         .route("/ogc/v1/tileMatrixSets", get(tiles::matrix_sets))
         .route("/ogc/v1/tileMatrixSets/{set}", get(tiles::matrix_set))
+        .method_not_allowed_fallback(only_reading)
+}
+
+/// Nothing here can be changed.
+async fn only_reading() -> Problem {
+    let mut problem =
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, "hier kan alleen worden gelezen, met GET of HEAD");
+    problem.allow = Some("GET, HEAD");
+    problem
 }

@@ -219,7 +219,7 @@ fn operation(route: &Route) -> Value {
     let schema =
         if tile { json!({ "type": "string", "format": "binary" }) } else { json!({ "type": "object" }) };
     content.insert(route.kind.to_owned(), json!({ "schema": schema }));
-    if route.path.ends_with("{tileMatrixSetId}") || route.kind != JSON && !tile || route.kind == JSON {
+    if !tile {
         content.insert("text/html".to_owned(), json!({ "schema": { "type": "string" } }));
     }
     let mut responses = Map::new();

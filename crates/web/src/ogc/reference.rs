@@ -40,10 +40,10 @@ fn latitude_first(crs: Crs) -> bool {
 const REACH: [[f64; 2]; 2] = [[2.0, 8.0], [50.0, 56.0]];
 /// The same in RD New, about.
 const REACH_RD: [[f64; 2]; 2] = [[-7_000.0, 300_000.0], [289_000.0, 629_000.0]];
-/// A straight line in degrees is bent in RD New. In a piece of this many degrees that is less than 0.1 m.
-const STRAIGHT: f64 = 0.02;
+/// A straight line in degrees is bent in RD New. In a piece of this many degrees that is less than a metre.
+const STRAIGHT: f64 = 0.05;
 /// Most vertices of an asked shape.
-const MOST: usize = 20_000;
+const MOST: usize = 4_000;
 
 /// A shape that was asked with, in RD New.
 pub(crate) struct Asked {

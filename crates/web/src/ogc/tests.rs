@@ -7,7 +7,7 @@ use crate::store::Store;
 use crate::supply::Parts;
 use crate::world::World;
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use brink_geo::layer::{About, Coverage, Kind, Layer};
 use brink_policy::{Depth, load, read_folder};
 use geo_types::{Geometry, LineString, Polygon};
@@ -89,9 +89,17 @@ impl Answer {
 }
 
 fn ask(path: &str, accept: &str) -> Answer {
+    send(Method::GET, path, accept)
+}
+
+fn send(method: Method, path: &str, accept: &str) -> Answer {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     runtime.block_on(async {
-        let request = Request::get(path).header(header::ACCEPT, accept).header(header::HOST, "brink.test");
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::ACCEPT, accept)
+            .header(header::HOST, "brink.test");
         let response = router(app()).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         Answer {
@@ -266,6 +274,16 @@ fn what_is_wrong_is_told() {
         assert_eq!(get(path).status, StatusCode::NOT_FOUND, "{path}");
     }
     assert_eq!(get("/ogc/v1?x=1").status, StatusCode::BAD_REQUEST);
+}
+
+#[test]
+fn reading_only() {
+    let head = send(Method::HEAD, "/ogc/v1/collections", "*/*");
+    assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
+    let post = send(Method::POST, "/ogc/v1/collections", "*/*");
+    assert_eq!(post.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(post.header(header::ALLOW), "GET, HEAD");
+    assert_eq!(post.header(header::CONTENT_TYPE), "application/problem+json");
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! The map that goes with a piece of text.
 
+use crate::pages::map_base::base;
 use crate::world::World;
 use brink_assess::Ground;
 use brink_geo::crs::rd_to_lonlat;
 use brink_geo::layer::{Kind, Layer};
 use geo::BoundingRect;
 use geo_types::{Coord, Geometry, Rect};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// Most areas on one map.
 const MOST: usize = 40;
@@ -51,13 +52,11 @@ impl Boxes {
         let extent = shown.iter().map(|(.., place)| *place).reduce(both)?;
         let join = |ids: Vec<&str>| ids.join(",");
         let drawn = shown.iter().filter(|(_, layer, _)| layer.about.kind == Kind::Schets);
-        let base: BTreeSet<&str> =
-            world.places.iter().filter_map(|place| place.municipality.as_deref()).collect();
         Some(MapBox {
             layers: join(shown.iter().map(|(id, ..)| *id).collect()),
             drawn: join(drawn.map(|(id, ..)| *id).collect()),
             extent: extent.map(|degrees| format!("{degrees:.4}")).join(","),
-            base: join(base.into_iter().collect()),
+            base: base(world),
         })
     }
 }

@@ -135,21 +135,42 @@ impl Tally {
         self.rules + self.folded + self.silent + self.areas + self.goals + self.background
     }
 
-    /// `12 regels, 3 gebieden, 20 achtergrond`
+    /// `12 regels, 3 gebieden, 20 keer achtergrond; op 2 plekken zwijgt de visie`
     pub(crate) fn words(self) -> String {
         let parts = [
             (self.rules, "regel", "regels"),
-            (self.silent, "keer zwijgt de visie", "keer zwijgt de visie"),
-            (self.folded, "opgenomen in een regel", "opgenomen in een regel"),
+            (self.folded, "deel van een regel", "delen van regels"),
             (self.areas, "gebied", "gebieden"),
             (self.goals, "doel of ambitie", "doelen en ambities"),
-            (self.background, "achtergrond", "achtergrond"),
+            (self.background, "keer achtergrond", "keer achtergrond"),
         ];
         let parts: Vec<String> = parts
             .into_iter()
             .filter(|(count, ..)| *count > 0)
             .map(|(count, one, more)| format!("{count} {}", if count == 1 { one } else { more }))
             .collect();
-        if parts.is_empty() { "geen uitspraken".to_owned() } else { parts.join(", ") }
+        let silent = match self.silent {
+            0 => None,
+            1 => Some("op 1 plek zwijgt de visie".to_owned()),
+            more => Some(format!("op {more} plekken zwijgt de visie")),
+        };
+        let said = Some(parts.join(", ")).filter(|parts| !parts.is_empty());
+        let all: Vec<String> = said.into_iter().chain(silent).collect();
+        if all.is_empty() { "geen uitspraken".to_owned() } else { all.join("; ") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tallies_in_words() {
+        let words =
+            |rules, silent, background| Tally { rules, silent, background, ..Tally::default() }.words();
+        assert_eq!(words(0, 0, 0), "geen uitspraken");
+        assert_eq!(words(1, 0, 0), "1 regel");
+        assert_eq!(words(2, 1, 3), "2 regels, 3 keer achtergrond; op 1 plek zwijgt de visie");
+        assert_eq!(words(0, 2, 0), "op 2 plekken zwijgt de visie");
     }
 }

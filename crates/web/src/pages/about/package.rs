@@ -6,6 +6,7 @@ use super::unclear::{Choice, Kind, choices, kinds};
 use crate::app::App;
 use crate::pages::shell::Shell;
 use crate::pages::vision::quote::other_text;
+use crate::pages::words::label;
 use crate::pages::{Page, page};
 use crate::reader::Book;
 use crate::world::World;
@@ -41,8 +42,7 @@ struct Verdict {
 }
 
 pub(super) async fn about(State(app): State<App>) -> Page {
-    let made = app.compute(|world| page(&of(world))).await?;
-    made
+    app.compute(|world| page(&of(world))).await?
 }
 
 fn of(world: &World) -> About {
@@ -96,17 +96,17 @@ fn of(world: &World) -> About {
 }
 
 fn verdict(outcome: Outcome) -> Verdict {
-    let (word, meaning) = match outcome {
-        Outcome::GeenBelang => ("geen belang", "De visie noemt hier niets dat op het spel staat."),
-        Outcome::Elders => ("elders", "Een ander gaat hierover, zoals de gemeente of het Rijk."),
-        Outcome::Gewenst => ("gewenst", "De visie wil dit graag."),
-        Outcome::Past => ("past", "Het plan past in de visie."),
-        Outcome::Aandacht => ("aandacht", "Het plan kan, maar moet ergens rekening mee houden."),
-        Outcome::JaMits => ("ja, mits", "Het plan kan, als het aan voorwaarden voldoet."),
-        Outcome::Onwenselijk => ("onwenselijk", "De visie wil dit liever niet. Verboden is het niet."),
-        Outcome::Onbekend => ("onbekend", "Er is niet genoeg bekend om het te zeggen, of de visie zwijgt."),
-        Outcome::NeeTenzij => ("nee, tenzij", "Het plan kan niet, tenzij aan alle voorwaarden is voldaan."),
-        Outcome::Strijdig => ("strijdig", "Het plan past zo niet in de visie."),
+    let meaning = match outcome {
+        Outcome::GeenBelang => "De visie noemt hier niets dat op het spel staat.",
+        Outcome::Elders => "Een ander gaat hierover, zoals de gemeente of het Rijk.",
+        Outcome::Gewenst => "De visie wil dit graag.",
+        Outcome::Past => "Het plan past in de visie.",
+        Outcome::Aandacht => "Het plan kan, maar moet ergens rekening mee houden.",
+        Outcome::JaMits => "Het plan kan, als het aan voorwaarden voldoet.",
+        Outcome::Onwenselijk => "De visie wil dit liever niet. Verboden is het niet.",
+        Outcome::Onbekend => "Er is niet genoeg bekend om het te zeggen, of de visie zwijgt.",
+        Outcome::NeeTenzij => "Het plan kan niet, tenzij aan alle voorwaarden is voldaan.",
+        Outcome::Strijdig => "Het plan past zo niet in de visie.",
     };
-    Verdict { class: outcome.word(), word, meaning }
+    Verdict { class: outcome.word(), word: label(&outcome), meaning }
 }

@@ -42,7 +42,6 @@ pub(super) fn kinds(book: Book<'_>) -> Vec<Kind> {
 
 fn unclear(book: Book<'_>, one: &Inconsistency) -> Unclear {
     let sections = one.secties.iter().filter_map(|number| book.section(number));
-    let lines: Vec<String> = one.regels.iter().map(|lines| words::lines(*lines)).collect();
     Unclear {
         id: one.id.clone(),
         clash: one.botst.clone(),
@@ -55,7 +54,7 @@ fn unclear(book: Book<'_>, one: &Inconsistency) -> Unclear {
                 Link::to(address::section(number), format!("{number} {}", at.section.titel))
             })
             .collect(),
-        lines: lines.join(", "),
+        lines: words::all_lines(&one.regels),
         statements: one
             .normen
             .iter()

@@ -85,8 +85,11 @@ pub(super) fn view<'a>(
         })
         .collect();
     let total: f64 = answer.verdeling.iter().map(|share| share.hectare).sum();
-    let fits: f64 =
-        answer.verdeling.iter().filter(|share| share.oordeel <= until).map(|share| share.hectare).sum();
+    let fits: f64 = answer
+        .verdeling
+        .iter()
+        .filter(|share| share.oordeel <= until)
+        .fold(0.0, |sum, share| sum + share.hectare);
     let (asked, others) = fields(world, &search.plan, plan);
     let chosen = PlanQuery { place: Whereabouts::Areas(search.within.clone()), ..PlanQuery::default() };
     let territory = world.package.info.territory.and_then(|area| words.area(area));

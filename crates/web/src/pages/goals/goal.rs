@@ -7,8 +7,9 @@ use crate::error::PageError;
 use crate::pages::shell::Shell;
 use crate::pages::vision::address;
 use crate::pages::vision::quote::{Quoted, in_lines};
-use crate::pages::vision::statement::{Clash, Link, clash};
+use crate::pages::vision::statement::{self, Clash, Link, clash};
 use crate::pages::vision::words;
+use crate::pages::words::capital;
 use crate::pages::{Page, page};
 use crate::reader::{Book, MapBox};
 use crate::world::World;
@@ -57,19 +58,17 @@ struct Reckoned {
 }
 
 pub(super) async fn goal(State(app): State<App>, Path(id): Path<String>) -> Page {
-    let made = app
-        .compute(move |world| {
-            let written = &world.written;
-            if let Some(goal) = written.goals.iter().find(|goal| goal.id == id) {
-                return page(&of_goal(world, goal));
-            }
-            match written.services.iter().find(|service| service.id == id) {
-                Some(service) => page(&of_service(world, service)),
-                None => Err(unknown(world, &id)),
-            }
-        })
-        .await?;
-    made
+    app.compute(move |world| {
+        let written = &world.written;
+        if let Some(goal) = written.goals.iter().find(|goal| goal.id == id) {
+            return page(&of_goal(world, goal));
+        }
+        match written.services.iter().find(|service| service.id == id) {
+            Some(service) => page(&of_service(world, service)),
+            None => Err(unknown(world, &id)),
+        }
+    })
+    .await?
 }
 
 fn of_goal(world: &World, goal: &Goal) -> GoalPage {
@@ -163,7 +162,6 @@ fn about(
     areas: &[String],
 ) -> GoalPage {
     let book = Book::of(world);
-    let words_of = &world.package.vocabulary;
     let found: Vec<_> = statements.iter().filter_map(|id| book.statement(id)).collect();
     let mut sections: Vec<Link> = Vec::new();
     for section in found.iter().filter_map(|statement| book.section(&statement.onderdeel)) {
@@ -174,7 +172,6 @@ fn about(
         }
     }
     let clashes = world.written.inconsistencies.iter().filter(|one| inconsistencies.contains(&one.id));
-    let named = areas.iter().filter_map(|id| words_of.area(*words_of.index.areas.get(id)?));
     GoalPage {
         shell: Shell::new(world, "doelen"),
         name: name.to_owned(),
@@ -196,9 +193,9 @@ fn about(
             })
             .collect(),
         sections,
-        lines: lines.iter().map(|lines| words::lines(*lines)).collect::<Vec<_>>().join(", "),
+        lines: words::all_lines(lines),
         clashes: clashes.map(|one| clash(&one.value)).collect(),
-        areas: named.map(|area| Link::to(address::area(&area.id), &area.name)).collect(),
+        areas: statement::areas(book, areas.iter().map(String::as_str)),
         map: book.map(areas.iter().map(String::as_str)),
         quotes: in_lines(book, lines),
     }
@@ -232,11 +229,6 @@ pub(super) fn service_target(service: &ServiceLevel) -> Option<String> {
         text.push_str(&format!("; geldt bij meer dan {} {}", number(above.waarde.0), above.eenheid));
     }
     Some(capital(&text))
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn unknown(world: &World, id: &str) -> PageError {

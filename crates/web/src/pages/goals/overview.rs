@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::pages::shell::Shell;
 use crate::pages::vision::address;
+use crate::pages::words::capital;
 use crate::pages::{Page, page};
 use crate::world::World;
 use askama::Template;
@@ -38,8 +39,7 @@ struct Card {
 }
 
 pub(super) async fn overview(State(app): State<App>) -> Page {
-    let made = app.compute(|world| page(&of(world))).await?;
-    made
+    app.compute(|world| page(&of(world))).await?
 }
 
 fn of(world: &World) -> Overview {
@@ -89,7 +89,7 @@ fn of_goal(goal: &Goal) -> Card {
     Card {
         address: address::goal(&goal.id),
         name: goal.naam.clone(),
-        target: super::goal::capital(&target(&goal.streef, unit)),
+        target: capital(&target(&goal.streef, unit)),
         notes,
         service: false,
     }

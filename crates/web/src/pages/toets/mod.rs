@@ -158,7 +158,7 @@ fn answer(app: &App, world: &World, mut plan: PlanQuery, stored: Option<&keep::K
         }
     };
     let case = question::Case { world, query: &plan, shape: shape.as_deref() };
-    let view: View<'_> = view(&case, &assessment, faults, &extras.beside, typed, app, stored);
+    let view: View<'_> = view(&case, &assessment, faults, &extras.beside, typed, stored);
     page(&view)
 }
 

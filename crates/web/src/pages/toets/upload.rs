@@ -97,7 +97,8 @@ fn wrong(reason: &str) -> PageError {
 }
 
 fn unreadable(error: axum::extract::multipart::MultipartError) -> PageError {
-    let status = error.status();
+    // A body that breaks off half-way is the sender's fault, whatever the reader calls it.
+    let status = Some(error.status()).filter(StatusCode::is_client_error).unwrap_or(StatusCode::BAD_REQUEST);
     let text = if status == StatusCode::PAYLOAD_TOO_LARGE {
         "Het bestand is te groot."
     } else {

@@ -3,7 +3,6 @@
 use super::keep::Kept;
 use super::norms::{Group, Todo, checklist, groups};
 use super::question::{self, Asked, Case, Control};
-use crate::app::App;
 use crate::pages::place::{self, Choices};
 use crate::pages::shell::Shell;
 use crate::pages::words;
@@ -56,6 +55,9 @@ pub(super) struct View<'a> {
     pub announcement: String,
 }
 
+/// The largest area that is shown on the map, as a share of the territory.
+const LARGEST_SHOWN: f64 = 0.1;
+
 /// How many answers stay among the questions.
 const STAY: usize = 2;
 
@@ -65,7 +67,6 @@ pub(super) fn view<'a>(
     faults: Vec<Fault>,
     beside: &str,
     typed: String,
-    app: &App,
     kept: Option<&'a Kept>,
 ) -> View<'a> {
     let Case { world, query, shape } = *case;
@@ -73,13 +74,17 @@ pub(super) fn view<'a>(
     let mut before = question::answered(world, query);
     let latest = before.split_off(before.len().saturating_sub(STAY));
     let own_query = query.query();
+    // An area that holds a large part of the territory only hides the others.
+    let territory = world.package.info.territory.and_then(|area| world.ground.layer(area));
+    let largest = territory.map_or(f64::MAX, |layer| layer.about.hectares * LARGEST_SHOWN);
     let on_map = answer
         .gebieden
         .iter()
         .filter(|area| matches!(area.relatie, "binnen" | "deels" | "raakt"))
         .filter(|area| {
             let id = world.package.vocabulary.index.areas.get(area.id);
-            id.is_some_and(|id| world.ground.layer(*id).is_some())
+            let layer = id.and_then(|id| world.ground.layer(*id));
+            layer.is_some_and(|layer| layer.about.hectares <= largest)
         })
         .map(|area| area.id)
         .collect::<Vec<_>>()

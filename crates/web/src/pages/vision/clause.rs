@@ -1,5 +1,6 @@
 //! Expressions in words: what must hold, as questions with the answers that count.
 
+use crate::pages::words::capital;
 use askama::Template;
 use askama::filters::HtmlSafe;
 use brink_policy::compiled::{FactKind, Vocabulary};
@@ -261,11 +262,6 @@ fn said(of: &Number, date: bool, words: &Vocabulary) -> String {
 fn inside(of: &Number, date: bool, words: &Vocabulary) -> String {
     let text = said(of, date, words);
     if matches!(of, Number::Arithmetic(..)) { format!("({text})") } else { text }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn or(list: &[&str]) -> String {

@@ -41,14 +41,11 @@ impl Results {
 
 pub(super) async fn lookup(State(app): State<App>, Query(asked): Query<Asked>) -> Page {
     let query: String = asked.q.trim().chars().take(LONGEST).collect();
-    let made = app
-        .compute(move |world| {
-            let found = if query.is_empty() { Found::default() } else { Book::of(world).search(&query) };
-            let elsewhere =
-                format!("/zoek?{}", serde_urlencoded::to_string([("q", &query)]).unwrap_or_default());
-            let has_text = world.text.is_some();
-            page(&Results { shell: Shell::new(world, "visie"), query, found, has_text, elsewhere })
-        })
-        .await?;
-    made
+    app.compute(move |world| {
+        let found = if query.is_empty() { Found::default() } else { Book::of(world).search(&query) };
+        let elsewhere = format!("/zoek?{}", serde_urlencoded::to_string([("q", &query)]).unwrap_or_default());
+        let has_text = world.text.is_some();
+        page(&Results { shell: Shell::new(world, "visie"), query, found, has_text, elsewhere })
+    })
+    .await?
 }

@@ -1,7 +1,7 @@
 //! The pages of one section and of one statement.
 
 use super::quote::{Quoted, other_text, whole};
-use super::statement::{Clash, Link, Shown, clash, shown};
+use super::statement::{self, Clash, Link, Shown, clash, shown};
 use super::tree::{Branch, branch, title};
 use super::{address, words};
 use crate::app::App;
@@ -50,7 +50,6 @@ struct StatementPage {
     shell: Shell,
     s: Shown,
     path: Vec<Link>,
-    group: &'static str,
     /// The place in its section.
     anchor: String,
     areas: Vec<Link>,
@@ -61,29 +60,25 @@ struct StatementPage {
 }
 
 pub(super) async fn section(State(app): State<App>, Path(number): Path<String>) -> Page {
-    let made = app
-        .compute(move |world| {
-            let book = Book::of(world);
-            match book.section(&number) {
-                Some(at) => page(&of_section(book, at)),
-                None => Err(no_section(world, &number)),
-            }
-        })
-        .await?;
-    made
+    app.compute(move |world| {
+        let book = Book::of(world);
+        match book.section(&number) {
+            Some(at) => page(&of_section(book, at)),
+            None => Err(no_section(world, &number)),
+        }
+    })
+    .await?
 }
 
 pub(super) async fn statement(State(app): State<App>, Path(id): Path<String>) -> Page {
-    let made = app
-        .compute(move |world| {
-            let book = Book::of(world);
-            match book.statement(&id) {
-                Some(statement) => page(&of_statement(book, statement)),
-                None => Err(no_statement(world, &id)),
-            }
-        })
-        .await?;
-    made
+    app.compute(move |world| {
+        let book = Book::of(world);
+        match book.statement(&id) {
+            Some(statement) => page(&of_statement(book, statement)),
+            None => Err(no_statement(world, &id)),
+        }
+    })
+    .await?
 }
 
 fn of_section(book: Book<'_>, at: SectionAt<'_>) -> SectionPage {
@@ -107,7 +102,7 @@ fn of_section(book: Book<'_>, at: SectionAt<'_>) -> SectionPage {
         groups: groups.collect(),
         clashes: book.inconsistencies(number).into_iter().map(clash).collect(),
         referrers: book.referrers(number).into_iter().map(statement_link).collect(),
-        areas: area_links(book, areas.clone()),
+        areas: statement::areas(book, areas.clone()),
         map: book.map(areas),
         text: whole(book, number),
         has_text: book.world.text.is_some(),
@@ -131,9 +126,8 @@ fn of_statement(book: Book<'_>, statement: &Statement) -> StatementPage {
         shell: Shell::new(book.world, "visie"),
         s: shown(book, statement),
         path: at.map(|at| path(book, at, true)).unwrap_or_default(),
-        group: Group::of(statement).heading(),
         anchor: format!("{}#{}", address::section(&statement.onderdeel), statement.id),
-        areas: area_links(book, areas.clone()),
+        areas: statement::areas(book, areas.clone()),
         map: book.map(areas),
         other_text: other_text(book),
         previous: neighbour(place.and_then(|place| place.checked_sub(1))),
@@ -161,29 +155,6 @@ fn statement_link(statement: &Statement) -> Link {
         note: statement.samenvatting.clone(),
         ..Link::to(address::statement(&statement.id), &statement.id)
     }
-}
-
-/// The areas, each once, with the address of their map.
-fn area_links<'i>(book: Book<'_>, areas: impl Iterator<Item = &'i str>) -> Vec<Link> {
-    let words = &book.world.package.vocabulary;
-    let mut links: Vec<Link> = Vec::new();
-    for id in areas {
-        let Some(number) = words.index.areas.get(id).copied() else {
-            continue;
-        };
-        let address = Some(address::area(id));
-        let (Some(area), true) = (words.area(number), links.iter().all(|link| link.address != address))
-        else {
-            continue;
-        };
-        let note = match book.world.ground.layer(number).map(|layer| layer.about.kind) {
-            Some(brink_geo::layer::Kind::Echt) => "",
-            Some(brink_geo::layer::Kind::Schets) => "schets",
-            None => "zonder eigen kaart",
-        };
-        links.push(Link { address, name: area.name.clone(), note: note.to_owned() });
-    }
-    links
 }
 
 fn no_section(world: &World, number: &str) -> PageError {

@@ -4,11 +4,14 @@ use super::address;
 use super::clause::Clause;
 use super::quote::{Quoted, quoted};
 use super::words::{self, Badge};
+use crate::pages::words::capital;
 use crate::reader::{Book, Group};
+use brink_geo::layer::Kind;
 use brink_policy::compiled::{Norm, Requirement, Term};
 use brink_policy::feel::Expr;
 use brink_policy::written::{Condition, Execution, Inconsistency, Statement};
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// A name, perhaps with an address and a remark.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +41,15 @@ impl Link {
 pub(crate) struct Row {
     pub name: &'static str,
     pub links: Vec<Link>,
+}
+
+impl Row {
+    /// Whether the links can stand behind each other: a few, or names only.
+    pub(crate) fn short(&self) -> bool {
+        let names = self.links.iter().all(|link| link.address.is_none());
+        (names || self.links.len() <= 2)
+            && self.links.iter().all(|link| link.note.is_empty() && !link.name.contains(','))
+    }
 }
 
 /// A condition as it is shown.
@@ -273,19 +285,13 @@ fn term(terms: &IndexMap<String, Term>, id: &str) -> String {
 
 fn rows(book: Book<'_>, statement: &Statement, norm: Option<&Norm>) -> Vec<Row> {
     let words = &book.world.package.vocabulary;
-    let ground = &book.world.ground;
     let mut rows = Vec::new();
     let mut add = |name: &'static str, links: Vec<Link>| {
         if !links.is_empty() {
             rows.push(Row { name, links });
         }
     };
-    let areas = statement.gebieden.iter().filter_map(|id| words.index.areas.get(id));
-    let areas = areas.filter_map(|id| Some((*id, words.area(*id)?))).map(|(id, area)| {
-        let link = Link::to(address::area(&area.id), &area.name);
-        if ground.layer(id).is_none() { link.note("zonder eigen kaart") } else { link }
-    });
-    add("Gebieden", areas.collect());
+    add("Gebieden", areas(book, statement.gebieden.iter().map(String::as_str)));
     let activities =
         statement.activiteiten.iter().filter_map(|id| words.activity(*words.index.activities.get(id)?));
     add(
@@ -325,7 +331,7 @@ fn rows(book: Book<'_>, statement: &Statement, norm: Option<&Norm>) -> Vec<Row> 
             .collect(),
     );
     let procedures = statement.procedures.iter().map(|procedure| {
-        let mut note = procedure.tekst.clone();
+        let mut note = format!("{}.", capital(procedure.tekst.trim_end_matches('.')));
         if let Some(term) = &procedure.termijn {
             note.push_str(&format!(" Termijn: {term}."));
         }
@@ -399,6 +405,23 @@ fn figure(figure: &brink_policy::written::Figure) -> String {
         Some(what) => format!("{what}: {value}"),
         None => value,
     }
+}
+
+/// The areas, each once: those with a map first, with its address.
+pub(crate) fn areas<'i>(book: Book<'_>, ids: impl IntoIterator<Item = &'i str>) -> Vec<Link> {
+    let words = &book.world.package.vocabulary;
+    let mut seen = BTreeSet::new();
+    let known = ids.into_iter().filter_map(|id| words.index.areas.get(id).copied());
+    let areas = known.filter(|id| seen.insert(*id)).filter_map(|id| Some((id, words.area(id)?)));
+    let mut links: Vec<Link> = areas
+        .map(|(id, area)| match book.world.ground.layer(id).map(|layer| layer.about.kind) {
+            Some(Kind::Echt) => Link::to(address::area(&area.id), &area.name),
+            Some(Kind::Schets) => Link::to(address::area(&area.id), &area.name).note("schets"),
+            None => Link::plain(&area.name).note("zonder kaart"),
+        })
+        .collect();
+    links.sort_by_key(|link| link.address.is_none());
+    links
 }
 
 /// The expressions as written, each with what it is.

@@ -33,16 +33,14 @@ pub(super) struct Branch {
 impl HtmlSafe for Branch {}
 
 pub(super) async fn tree(State(app): State<App>) -> Page {
-    let made = app
-        .compute(|world| {
-            let book = Book::of(world);
-            let branches = book.chapters().into_iter().map(|chapter| branch(book, chapter)).collect();
-            let tally = Tally::of(world.written.statements.iter().map(|item| &item.value));
-            let title = world.package.info.title.clone();
-            page(&Tree { shell: Shell::new(world, "visie"), title, tally, branches })
-        })
-        .await?;
-    made
+    app.compute(|world| {
+        let book = Book::of(world);
+        let branches = book.chapters().into_iter().map(|chapter| branch(book, chapter)).collect();
+        let tally = Tally::of(world.written.statements.iter().map(|item| &item.value));
+        let title = world.package.info.title.clone();
+        page(&Tree { shell: Shell::new(world, "visie"), title, tally, branches })
+    })
+    .await?
 }
 
 pub(super) fn branch(book: Book<'_>, at: SectionAt<'_>) -> Branch {

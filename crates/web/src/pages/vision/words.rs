@@ -131,7 +131,33 @@ pub(crate) fn lines([from, to]: [u32; 2]) -> String {
     if from == to { format!("regel {from}") } else { format!("regels {from}-{to}") }
 }
 
-/// `1 uitspraak`, `3 uitspraken`
-pub(crate) fn count(number: usize, one: &str, more: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { more })
+/// Several pieces of the source: those that overlap or follow each other as one.
+pub(crate) fn all_lines(pieces: &[[u32; 2]]) -> String {
+    let mut sorted = pieces.to_vec();
+    sorted.sort_unstable();
+    let mut joined: Vec<[u32; 2]> = Vec::new();
+    for [from, to] in sorted {
+        match joined.last_mut() {
+            Some(last) if from <= last[1].saturating_add(1) => last[1] = last[1].max(to),
+            _ => joined.push([from, to]),
+        }
+    }
+    if let [only] = joined.as_slice() {
+        return lines(*only);
+    }
+    let pieces =
+        joined.iter().map(|[from, to]| if from == to { from.to_string() } else { format!("{from}-{to}") });
+    format!("regels {}", pieces.collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_overlap_are_one() {
+        assert_eq!(all_lines(&[[4, 4]]), "regel 4");
+        assert_eq!(all_lines(&[[7, 9], [4, 4], [8, 12], [13, 13]]), "regels 4, 7-13");
+        assert_eq!(all_lines(&[[1, 2], [3, 4]]), "regels 1-4");
+    }
 }
