@@ -200,7 +200,7 @@ fn suitability(package: &Compiled, ground: &Ground) -> Result<(), String> {
         "    {} cellen, {} klassen, {} oordelen",
         suitability.numbers().count(),
         canvas.classes(),
-        suitability.verdicts.len()
+        suitability.verdicts().len()
     );
     let first_done = cpu();
     let (took, again) = time(|| canvas.judge(package, &other, &options));

@@ -339,8 +339,7 @@ mod tests {
     fn cells_that_meet_at_a_corner_close_off_a_hole() {
         // Rows from below: a ring of cells round an empty one, open only at a corner.
         let rows = ["##..", "#.#.", "###.", "...."];
-        let labels: Vec<Option<u32>> =
-            rows.concat().chars().map(|cell| (cell == '#').then_some(2)).collect();
+        let labels: Vec<Option<u32>> = rows.concat().chars().map(|cell| (cell == '#').then_some(2)).collect();
         let patches = Patches::new(grid(4, 4), &labels);
         let outline = patches.outline(0, 0);
         assert!(outline.is_valid(), "{outline:?}");
