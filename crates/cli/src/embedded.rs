@@ -13,21 +13,30 @@ static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../voorbeelden")
 /// The folder of a package with example plans.
 pub(crate) const EXAMPLE_FOLDER: &str = "voorbeelden";
 
+/// Below it, examples with a place on the map.
+const EXAMPLES_WITH_A_PLACE: &str = "plekken";
+
+fn is_plan(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "json")
+}
+
 /// The example plans of the package by name: the text of each file.
 pub(crate) fn examples(cli: &Cli) -> Result<Vec<(String, String)>, CliError> {
     let mut found = Vec::new();
     match &cli.pakket {
         None => {
-            for file in EXAMPLES.files() {
+            let placed = EXAMPLES.get_dir(EXAMPLES_WITH_A_PLACE).into_iter().flat_map(Dir::files);
+            for file in EXAMPLES.files().chain(placed).filter(|file| is_plan(file.path())) {
                 let name = file.path().file_stem().map(|name| name.to_string_lossy().into_owned());
                 found.extend(name.zip(file.contents_utf8().map(str::to_owned)));
             }
         }
         Some(folder) => {
             let folder = folder.join(EXAMPLE_FOLDER);
-            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let placed = std::fs::read_dir(folder.join(EXAMPLES_WITH_A_PLACE)).into_iter().flatten();
+            for entry in std::fs::read_dir(&folder).into_iter().flatten().chain(placed).flatten() {
                 let path = entry.path();
-                if path.extension().is_some_and(|extension| extension == "json" || extension == "geojson") {
+                if is_plan(&path) {
                     let text = crate::input::text(&path, brink_assess::MAX_BYTES)?;
                     let name = path.file_stem().map(|name| name.to_string_lossy().into_owned());
                     found.extend(name.map(|name| (name, text)));

@@ -33,6 +33,7 @@ async fn the_page_says_what_the_engine_says_for_every_example() {
             let text = match value {
                 serde_json::Value::Bool(true) => "ja".to_owned(),
                 serde_json::Value::Bool(false) => "nee".to_owned(),
+                serde_json::Value::Null => "onbekend".to_owned(),
                 serde_json::Value::String(text) => text,
                 other => other.to_string(),
             };

@@ -28,11 +28,10 @@ pub(super) fn finish(raw: Raw, options: &ReadOptions) -> Result<Features, ReadFa
     let heights = raw.features.iter().filter(|f| f.shape.as_ref().is_some_and(|shape| shape.heights)).count();
     let anticlockwise = raw.anticlockwise;
     let all = raw.features.len();
-    let outcomes: Vec<Outcome> = raw
-        .features
-        .into_par_iter()
-        .map(|feature| one(feature, options, anticlockwise, &left))
-        .collect::<Result<_, _>>()?;
+    let read: Vec<Result<Outcome, ReadFault>> =
+        raw.features.into_par_iter().map(|feature| one(feature, options, anticlockwise, &left)).collect();
+    // Of several faults the first in the file, whichever was met first.
+    let outcomes: Vec<Outcome> = read.into_iter().collect::<Result<_, _>>()?;
     let mut features = Vec::with_capacity(all);
     let mut remarks = raw.remarks;
     if heights > 0 {

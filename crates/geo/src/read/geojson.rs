@@ -95,7 +95,9 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Raw, ReadFault
         job.line = line;
         job.number = number + 1;
     }
-    let features = jobs.par_iter().map(|job| feature(source, job, options)).collect::<Result<Vec<_>, _>>()?;
+    let read: Vec<_> = jobs.par_iter().map(|job| feature(source, job, options)).collect();
+    // Of several faults the first in the file, whichever was met first.
+    let features = read.into_iter().collect::<Result<Vec<_>, _>>()?;
     Ok(Raw { features, remarks: Vec::new(), anticlockwise: true })
 }
 

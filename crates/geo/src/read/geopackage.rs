@@ -208,7 +208,9 @@ fn read_table(
         };
         Ok(RawFeature { id: row.id, place: row.place, crs: Crs::RdNew, shape, properties: row.properties })
     };
-    let features: Result<Vec<RawFeature>, ReadFault> = rows.into_par_iter().map(read).collect();
+    let read: Vec<Result<RawFeature, ReadFault>> = rows.into_par_iter().map(read).collect();
+    // Of several faults the first in the file, whichever was met first.
+    let features: Result<Vec<RawFeature>, ReadFault> = read.into_iter().collect();
     Ok(features.and_then(|mut features| {
         let shapes: Vec<_> = features.iter().filter_map(|feature| feature.shape.as_ref()).collect();
         let crs = crs.ok_or_else(|| reference::nameless(&shapes))?;
