@@ -53,6 +53,8 @@ pub struct Wanted {
     pub count: usize,
     /// Up to and with this verdict.
     pub at_most: Outcome,
+    /// The largest zone that gets the exact borders of the areas, in hectares; cutting along them takes a while.
+    pub exact_up_to: f64,
 }
 
 /// The zones, those with the mildest verdict first, and of those the largest.
@@ -114,7 +116,8 @@ pub fn zones(
             continue;
         };
         let cells = patches.outline(number, 0);
-        let traced = tracer.trace(&cells, &patches.outline(number, 1), oordeel);
+        let small = patch.cells as f64 * cell <= wanted.exact_up_to;
+        let traced = small.then(|| tracer.trace(&cells, &patches.outline(number, 1), oordeel)).flatten();
         let exact = traced.is_some();
         let shape = traced.unwrap_or(cells);
         let hectares = shape.unsigned_area() / 10_000.0;

@@ -26,7 +26,13 @@ pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
     let ground = ground::ground(cli, &package)?;
     let options = Options { today: today(), all: false, ground: Some(&ground) };
     let canvas = Canvas::new(&package, &ground, arguments.raster);
-    let wanted = Wanted { hectares: arguments.minimaal, within, count: arguments.aantal, at_most };
+    let wanted = Wanted {
+        hectares: arguments.minimaal,
+        within,
+        count: arguments.aantal,
+        at_most,
+        exact_up_to: f64::INFINITY,
+    };
     let found = Finding::new(&package, &ground, &canvas, &plan, &arguments.plan.gegeven, &options, &wanted);
     bar.finish_and_clear();
     if let Some(output) = &output {

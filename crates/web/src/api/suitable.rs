@@ -366,7 +366,7 @@ impl Question {
             return Err(problem(faults));
         }
         let count = usize::try_from(self.count).unwrap_or(usize::MAX);
-        let wanted = Wanted { hectares: self.hectares, within, count, at_most };
+        let wanted = Wanted { hectares: self.hectares, within, count, at_most, exact_up_to: f64::INFINITY };
         Ok(Search { plan, step: self.step, wanted })
     }
 }

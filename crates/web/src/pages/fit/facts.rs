@@ -3,8 +3,9 @@
 use crate::pages::toets::question::{Control, control};
 use crate::plan_query::PlanQuery;
 use crate::world::World;
-use brink_assess::{Plan, assess};
-use std::collections::{BTreeMap, HashSet};
+use brink_assess::{Plan, Question, assess};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
 /// A fact with its field.
 pub(super) struct Field {
@@ -19,31 +20,36 @@ pub(super) struct Field {
     pub matters: bool,
 }
 
-/// How many are asked outright.
+/// How many that are not answered are asked outright.
 const SHOWN: usize = 8;
 
-/// The facts to ask first, and the others. The order does not depend on the answers: a form should not jump about.
+/// The facts to ask first, and the others. What was answered stays on top, in one order; then what decides the verdict
+/// of most ground as it is now.
 pub(super) fn fields(world: &World, query: &PlanQuery, plan: &Plan) -> (Vec<Field>, Vec<Field>) {
     let options = world.options();
     let bare = Plan { facts: BTreeMap::new(), ..plan.clone() };
-    let asked = assess(&world.package, &bare, &options);
+    let all = assess(&world.package, &bare, &options);
     let now = assess(&world.package, plan, &options);
-    let open: HashSet<&str> = now.vragen.iter().map(|question| question.id).collect();
-    let mut ids: Vec<&str> = asked
+    let weights = weights(world, plan);
+    let weight = |question: &Question<'_>| {
+        question.normen.iter().filter_map(|norm| weights.get(norm)).max().copied().unwrap_or_default()
+    };
+    let is_fact = |question: &&Question<'_>| question.soort == "gegeven";
+    let mut open: Vec<(&str, u64)> =
+        now.vragen.iter().filter(is_fact).map(|question| (question.id, weight(question))).collect();
+    open.sort_by_key(|(_, weight)| Reverse(*weight));
+    let open: Vec<&str> = open.into_iter().map(|(id, _)| id).collect();
+    let answered: Vec<&str> = query.facts.iter().map(|(id, _)| id.as_str()).collect();
+    let mut ids = answered.clone();
+    ids.extend(open.iter().filter(|id| !answered.contains(id)));
+    let moot: Vec<&str> = all
         .vragen
         .iter()
-        .filter(|question| question.soort == "gegeven")
+        .filter(is_fact)
         .map(|question| question.id)
+        .filter(|id| !ids.contains(id))
         .collect();
-    // An answer can raise a question.
-    for question in now.vragen.iter().filter(|question| question.soort == "gegeven") {
-        if !ids.contains(&question.id) {
-            ids.push(question.id);
-        }
-    }
-    ids.extend(
-        query.facts.iter().map(|(id, _)| id.as_str()).filter(|id| !ids.contains(id)).collect::<Vec<_>>(),
-    );
+    ids.extend(moot);
     let words = &world.package.vocabulary;
     let mut fields: Vec<Field> = ids
         .into_iter()
@@ -55,13 +61,26 @@ pub(super) fn fields(world: &World, query: &PlanQuery, plan: &Plan) -> (Vec<Fiel
                 text: fact.question.clone(),
                 explanation: fact.explanation.clone(),
                 control: control(world, id),
-                matters: !answer.is_empty() || open.contains(id),
+                matters: !answer.is_empty() || open.contains(&id),
                 answer,
             })
         })
         .collect();
-    let others = fields.split_off(fields.len().min(SHOWN));
+    let shown = answered.len() + SHOWN;
+    let others = fields.split_off(fields.len().min(shown));
     (fields, others)
+}
+
+/// For how much ground each norm decides the verdict, in cells.
+fn weights<'a>(world: &'a World, plan: &Plan) -> HashMap<&'a str, u64> {
+    let suitability = world.suitability(plan);
+    let mut weights: HashMap<&str, u64> = HashMap::new();
+    for (verdict, cells) in suitability.verdicts().iter().zip(suitability.cells()) {
+        for norm in verdict.normen.iter().filter_map(|id| world.package.norm(*id)) {
+            *weights.entry(&norm.id).or_default() += cells;
+        }
+    }
+    weights
 }
 
 impl Field {

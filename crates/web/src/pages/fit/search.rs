@@ -13,6 +13,8 @@ use brink_reply::Refused;
 const UNTIL: Outcome = Outcome::JaMits;
 /// The least area of a zone when nothing is said, in hectares.
 const HECTARES: f64 = 1.0;
+/// The largest zone that is cut along the borders of areas, in hectares: the page has to keep up with who fills it in.
+pub(super) const EXACT: f64 = 1_000.0;
 /// How many zones are named.
 const ZONES: usize = 10;
 
@@ -148,7 +150,13 @@ impl Search {
                 }
             }
         }
-        Wanted { hectares, within, count: ZONES, at_most: known.unwrap_or_else(|| until(world, plan)) }
+        Wanted {
+            hectares,
+            within,
+            count: ZONES,
+            at_most: known.unwrap_or_else(|| until(world, plan)),
+            exact_up_to: EXACT,
+        }
     }
 
     /// All of it for a file or a tile, where nothing can be said: what is wrong is refused.
