@@ -322,7 +322,7 @@ pub(crate) struct Server {
     #[arg(long, value_name = "MAP", env = "BRINK_GEGEVENS")]
     pub gegevens: Option<PathBuf>,
 
-    /// Adres dat bezoekers gebruiken, zoals https://brink.example.nl
+    /// Adres dat bezoekers gebruiken, zoals `https://brink.example.nl`
     #[arg(long, value_name = "URL", env = "BRINK_OPENBAAR_ADRES")]
     pub openbaar_adres: Option<String>,
 

@@ -114,7 +114,7 @@ mod tests {
             let mut ours = Patient::new(ours, SOON, SOON);
             theirs.write_all(&[b'x'; GREETING]).await.unwrap();
             ours.read_exact(&mut bytes).await.unwrap();
-            tokio::time::sleep(SOON * 2).await;
+            sleep(SOON * 2).await;
             theirs.write_all(b"y").await.unwrap();
             assert_eq!(ours.read_u8().await.unwrap(), b'y');
         });
