@@ -136,7 +136,7 @@ visit("a place by coordinates, in degrees and in metres", {}, async (page) => {
 visit("a municipality from the list, and a polygon as text", {}, async (page) => {
   await go(page, BARE);
   await mark(page);
-  await page.getByText("Een gebied, een tekening als tekst of een bestand").click();
+  await openMore(page);
   await page.locator("#kies-gebied").selectOption({ label: "Gemeente Emmen" });
   await eventually(async () => /^Ergens in Gemeente Emmen/i.test(await placeText(page)), "the municipality is the place");
   assert.match(page.url(), /gebied=/);
@@ -150,9 +150,17 @@ visit("a municipality from the list, and a polygon as text", {}, async (page) =>
 
 const SQUARE = [[6.75, 52.95], [6.754, 52.95], [6.754, 52.953], [6.75, 52.953], [6.75, 52.95]];
 
-async function upload(page, name, buffer, mimeType = "application/octet-stream") {
+/** Unfolds the other ways to tell a place; the map that comes in above may move them away from under a click. */
+async function openMore(page) {
   const more = page.locator("details#plaats-meer");
-  if (!(await more.evaluate((one) => one.open))) await more.locator("> summary").click();
+  await eventually(async () => {
+    if (!(await more.evaluate((one) => one.open))) await more.locator("> summary").click();
+    return more.evaluate((one) => one.open);
+  }, "the other ways to tell a place are there");
+}
+
+async function upload(page, name, buffer, mimeType = "application/octet-stream") {
+  await openMore(page);
   await page.locator("#bestand").setInputFiles({ name, mimeType, buffer });
   await page.getByRole("button", { name: "Lees het bestand" }).click();
 }
