@@ -13,7 +13,8 @@ Usage: cargo xtask COMMAND
 Commands:
   test                     Everything that must pass: format, lints, documentation, tests, the release
                            binary on its own package, the schematic map, the acceptance cases, the
-                           downloads from real servers and the overlap check.
+                           downloads from real servers, the API against its description,
+                           GDAL on the OGC APIs, the pages in a browser, hostile clients, and the overlap check.
                            Installs cargo-nextest when it is missing, and for root on Debian also PostGIS and
                            MapServer; without those, what needs them is skipped.
   fuzz [TARGET] [--seconds N]
