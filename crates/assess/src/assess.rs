@@ -56,8 +56,14 @@ pub fn assess_inside<'p>(
 }
 
 fn locate(package: &Compiled, plan: &Plan, options: &Options<'_>) -> Option<Located> {
-    let (place, ground) = plan.place.as_ref().zip(options.ground)?;
-    Some(ground.locate(&package.vocabulary, place, &mut Desk::default()))
+    let ground = options.ground?;
+    match (&plan.place, &plan.areas) {
+        (Some(place), _) => Some(ground.locate(&package.vocabulary, place, &mut Desk::default())),
+        (None, Some(areas)) if plan.somewhere => {
+            Some(ground.somewhere_in(&package.vocabulary, &areas.inside))
+        }
+        _ => None,
+    }
 }
 
 fn assess_at<'p>(

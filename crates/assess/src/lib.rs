@@ -51,7 +51,6 @@ pub use here::{AreaAway, AreaHere, Here, InterestHere, NormHere, here};
 pub use outcome::{Outcome, OutcomeSet, Range};
 pub use plan::{MAX_BYTES, Memberships, Plan};
 pub use receipt::receipt;
-pub use somewhere::somewhere_in;
 pub use spots::{Spots, looks_at_distance};
 pub use suitability::{Canvas, Judged, Suitability};
 pub use suite::{BoundaryProof, Proof, Suite};

@@ -25,6 +25,9 @@ pub struct Plan {
     pub place: Option<Place>,
     /// Where it is, in areas. `None` when nothing is said about that.
     pub areas: Option<Memberships>,
+    /// Whether it lies somewhere in the areas it is said to lie in, so that the map tells of all others what is certain.
+    /// Of a plan without this, and without a place on the map, the areas that are not named do not hold it.
+    pub somewhere: bool,
     /// What is known. A fact that is explicitly unknown is `None`.
     pub facts: BTreeMap<FactId, Option<Answer>>,
     /// The sections to judge by; empty for all.
@@ -155,7 +158,7 @@ impl Reader<'_> {
         let readings = self.readings(plan.get("lezingen"));
         match activity {
             Some(activity) if self.faults.is_empty() => {
-                Ok(Plan { title, activity, place, areas, facts, sections, date, readings })
+                Ok(Plan { title, activity, place, areas, somewhere: false, facts, sections, date, readings })
             }
             _ => Err(PlanError::of(self.faults)),
         }

@@ -1,56 +1,61 @@
 //! A plan of which only is known in which areas it lies: what follows for all other areas.
 
-use crate::ground::Ground;
-use crate::plan::Memberships;
+use crate::ground::{AreaPlace, Ground, Located};
+use brink_geo::atlas::Relation;
 use brink_geo::index::Desk;
 use brink_geo::place::Place;
 use brink_policy::AreaId;
-use brink_policy::compiled::Compiled;
+use brink_policy::compiled::Vocabulary;
 use brink_policy::feel::Truth;
 use geo_types::{Geometry, MultiPolygon};
 
-/// Where a plan lies that is somewhere in all of these areas: in what holds them, out of what lies nowhere in one of
-/// them, and of the rest it is unknown. Areas without a map are unknown, unless the vocabulary says more.
-#[must_use]
-pub fn somewhere_in(package: &Compiled, ground: &Ground, named: &[AreaId]) -> Memberships {
-    let vocabulary = &package.vocabulary;
-    let mut memberships = Memberships { inside: named.to_vec(), ..Memberships::default() };
-    let located: Vec<_> = named
-        .iter()
-        .filter_map(|area| {
-            let place = Place::new(Geometry::MultiPolygon(surface(ground, *area)?)).ok()?;
-            Some(ground.locate(vocabulary, &place, &mut Desk::default()))
-        })
-        .collect();
-    for n in 0..vocabulary.areas.len() {
-        let area = AreaId::from_index(n);
-        let above = |id: &AreaId| vocabulary.area(*id).is_some_and(|known| known.ancestors.contains(&area));
-        if named.contains(&area) || named.iter().any(above) {
-            continue;
-        }
-        let mut relations = located.iter().map(|located| located.area(area));
-        if relations.clone().any(|place| place.truth == Truth::No) {
-            memberships.outside.push(area);
-        } else if relations.any(|place| place.share.is_some_and(|share| share >= 1.0)) {
-            memberships.inside.push(area);
-        } else {
-            memberships.unknown.push(area);
-        }
+impl Ground {
+    /// Where a plan lies that is somewhere in all of these areas: in what holds one of them, out of what lies nowhere in
+    /// one of them, and of the rest it is unknown.
+    #[must_use]
+    pub fn somewhere_in(&self, vocabulary: &Vocabulary, named: &[AreaId]) -> Located {
+        let located: Vec<Located> = named
+            .iter()
+            .filter_map(|area| Place::new(Geometry::MultiPolygon(self.surface(*area)?)).ok())
+            .map(|place| self.locate(vocabulary, &place, &mut Desk::default()))
+            .collect();
+        let areas = (0..vocabulary.areas.len())
+            .map(AreaId::from_index)
+            .map(|area| {
+                let named = named.iter().filter_map(|named| vocabulary.area(*named));
+                if named.clone().any(|named| named.ancestors.contains(&area)) {
+                    return place(Truth::Yes, None);
+                }
+                let mut found = located.iter().map(|located| located.area(area));
+                if let Some(out) = found.clone().find(|found| found.truth == Truth::No) {
+                    return AreaPlace { kind: out.kind, ..place(Truth::No, Some(0.0)) };
+                }
+                match found.find(|found| found.truth.is_yes() && found.relation == Relation::Binnen) {
+                    Some(whole) => AreaPlace { kind: whole.kind, ..place(Truth::Yes, Some(1.0)) },
+                    None => place(Truth::Unknown, None),
+                }
+            })
+            .collect();
+        let elsewhere = located.iter().any(|located| located.in_territory == Some(0.0));
+        Located { areas, in_territory: Some(if elsewhere { 0.0 } else { 1.0 }), distances: Vec::new() }
     }
-    memberships
+
+    /// The surface of an area that has a map.
+    fn surface(&self, area: AreaId) -> Option<MultiPolygon<f64>> {
+        let shapes = &self.layer(area)?.shapes;
+        let polygons: Vec<_> = shapes
+            .iter()
+            .flat_map(|shape| match shape {
+                Geometry::Polygon(polygon) => vec![polygon.clone()],
+                Geometry::MultiPolygon(polygons) => polygons.0.clone(),
+                _ => Vec::new(),
+            })
+            .collect();
+        (!polygons.is_empty()).then_some(MultiPolygon(polygons))
+    }
 }
 
-/// The surface of an area that has a map.
-fn surface(ground: &Ground, area: AreaId) -> Option<MultiPolygon<f64>> {
-    let polygons: Vec<_> = ground
-        .layer(area)?
-        .shapes
-        .iter()
-        .flat_map(|shape| match shape {
-            Geometry::Polygon(polygon) => vec![polygon.clone()],
-            Geometry::MultiPolygon(polygons) => polygons.0.clone(),
-            _ => Vec::new(),
-        })
-        .collect();
-    (!polygons.is_empty()).then_some(MultiPolygon(polygons))
+fn place(truth: Truth, share: Option<f64>) -> AreaPlace {
+    let relation = if truth.is_yes() { Relation::Binnen } else { Relation::Buiten };
+    AreaPlace { truth, relation, share, kind: None }
 }

@@ -303,7 +303,7 @@ pub(crate) struct Controleer {
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Server {
     /// Adres en poort om op te luisteren [standaard: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADRES:POORT", env = "BRINK_ADRES")]
+    #[arg(long, value_name = "ADRES:POORT")]
     pub adres: Option<SocketAddr>,
 
     /// Opent een voorbeeld in de browser
@@ -319,35 +319,35 @@ pub(crate) struct Server {
     pub bron: Option<PathBuf>,
 
     /// Map om gedeelde antwoorden te bewaren; zonder map tot de server stopt
-    #[arg(long, value_name = "MAP", env = "BRINK_GEGEVENS")]
+    #[arg(long, value_name = "MAP")]
     pub gegevens: Option<PathBuf>,
 
     /// Adres dat bezoekers gebruiken, zoals `https://brink.example.nl`
-    #[arg(long, value_name = "URL", env = "BRINK_OPENBAAR_ADRES")]
+    #[arg(long, value_name = "URL")]
     pub openbaar_adres: Option<String>,
 
     /// Tegeladres van de achtergrondkaart met {z}, {x} en {y}; leeg voor alleen de eigen kaart
-    #[arg(long, value_name = "URL", env = "BRINK_ACHTERGRONDKAART")]
+    #[arg(long, value_name = "URL")]
     pub achtergrondkaart: Option<String>,
 
     /// Verzoeken per seconde van een bezoeker; 0 is geen grens
-    #[arg(long, value_name = "N", env = "BRINK_VERZOEKEN_PER_SECONDE")]
+    #[arg(long, value_name = "N")]
     pub verzoeken_per_seconde: Option<u32>,
 
     /// Er staat een proxy voor die X-Forwarded-For zet
-    #[arg(long, env = "BRINK_ACHTER_PROXY")]
+    #[arg(long)]
     pub achter_proxy: bool,
 
     /// Browsers zeggen voortaan HTTPS te gebruiken
-    #[arg(long, env = "BRINK_HSTS")]
+    #[arg(long)]
     pub hsts: bool,
 
     /// Vorm van de logregels: tekst of json
-    #[arg(long, value_name = "VORM", env = "BRINK_LOGVORM")]
+    #[arg(long, value_name = "VORM")]
     pub logvorm: Option<String>,
 
     /// Wat er gelogd wordt: fout, let-op, info of alles
-    #[arg(long, value_name = "NIVEAU", env = "BRINK_LOGNIVEAU")]
+    #[arg(long, value_name = "NIVEAU")]
     pub logniveau: Option<String>,
 }
 

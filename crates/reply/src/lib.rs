@@ -29,7 +29,7 @@ pub use here::{HereProperties, HereShapes, here_shapes};
 pub use layers::{LayerReply, layers};
 pub use lists::{text, value};
 pub use norms::{NormFilter, NormReply, Norms, norm, norms};
-pub use numbers::{exact, thousands};
+pub use numbers::thousands;
 pub use package::{Counts, CoverageReply, InconsistencyReply, PackageReply, ReadingReply, package};
 pub use sections::{SectionReply, section, sections};
 pub use statement::{

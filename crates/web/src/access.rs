@@ -8,13 +8,17 @@ use axum::middleware::Next;
 use axum::response::Response;
 use std::time::Instant;
 
+/// Longest number of a request in the log.
+const LONGEST_ID: usize = 64;
+
 /// Counts and logs. The log has the route as written in the code, not the address: a plan stands in the address.
 pub(crate) async fn record(State(app): State<App>, request: Request, next: Next) -> Response {
     let begin = Instant::now();
     let method = request.method().as_str().to_owned();
     let route = request.extensions().get::<MatchedPath>().map_or("(geen)", |path| path.as_str()).to_owned();
-    let id =
-        request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
+    // A proxy may have given it a number already; as long as it likes.
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let id: String = id.chars().take(LONGEST_ID).collect();
     let response = next.run(request).await;
     let (status, took) = (response.status().as_u16(), begin.elapsed());
     app.metrics().answered(&route, &method, status, took);

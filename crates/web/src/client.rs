@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::error::{PageError, Problem};
+use crate::pages::words;
 use axum::extract::{ConnectInfo, Request};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
@@ -62,27 +63,21 @@ pub(crate) async fn limit(limit: Limit, request: Request, next: Next) -> Respons
             "u vraagt meer dan {} keer per seconde; wacht even en probeer het weer",
             limit.app.settings().verzoeken_per_seconde
         );
-        return refuse(&request, StatusCode::TOO_MANY_REQUESTS, &detail);
+        return refuse(request.uri().path(), StatusCode::TOO_MANY_REQUESTS, &detail);
     }
     next.run(request).await
 }
 
 /// A fault in the form the asker reads.
-pub(crate) fn refuse(request: &Request, status: StatusCode, detail: &str) -> Response {
-    let path = request.uri().path();
+pub(crate) fn refuse(path: &str, status: StatusCode, detail: &str) -> Response {
     if path.starts_with("/api/")
         || path.starts_with("/ogc/")
         || matches!(path, "/gezond" | "/klaar" | "/metrics")
     {
         Problem::new(status, detail).into_response()
     } else {
-        PageError::new(status, format!("{}.", capital(detail))).into_response()
+        PageError::new(status, format!("{}.", words::capital(detail))).into_response()
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The client: the peer, or who the proxy says it is. Of IPv6 the network, since a client has a whole one.

@@ -1,15 +1,15 @@
 //! ETag and Last-Modified for answers to GET, and 304 when nothing changed.
 
 use crate::app::App;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-/// Answers above this are sent without a tag.
-const LARGEST: usize = 16 << 20;
+/// Answers above this, and those of unknown length, are sent without a tag.
+const LARGEST: u64 = 16 << 20;
 
 /// Gives answers a tag, and answers 304 to who has it already.
 pub(crate) async fn tag(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -20,8 +20,12 @@ pub(crate) async fn tag(State(app): State<App>, request: Request, next: Next) ->
     if !reading || response.status() != StatusCode::OK || no_store(response.headers()) {
         return response;
     }
+    let whole = response.body().size_hint().exact();
+    if whole.is_none_or(|size| size > LARGEST) {
+        return response;
+    }
     let (mut parts, body) = response.into_parts();
-    let Ok(bytes) = to_bytes(body, LARGEST).await else {
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let digest = Sha256::digest(&bytes);
@@ -31,14 +35,14 @@ pub(crate) async fn tag(State(app): State<App>, request: Request, next: Next) ->
     if let Ok(value) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, value);
     }
-    let loaded = app.world().loaded;
-    if let Ok(value) = HeaderValue::from_str(&http_date(loaded)) {
+    let changed = changed(&app);
+    if let Ok(value) = HeaderValue::from_str(&http_date(changed)) {
         parts.headers.entry(header::LAST_MODIFIED).or_insert(value);
     }
     parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
     let same = match &known {
         Some(known) => matches(known, &short),
-        None => since.and_then(|since| seconds(since.to_str().ok()?)).is_some_and(|since| since >= loaded),
+        None => since.and_then(|since| seconds(since.to_str().ok()?)).is_some_and(|since| since >= changed),
     };
     if same {
         parts.status = StatusCode::NOT_MODIFIED;
@@ -47,6 +51,14 @@ pub(crate) async fn tag(State(app): State<App>, request: Request, next: Next) ->
         return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(bytes))
+}
+
+/// When an answer may have changed last: with the world, with what is kept, and with the day, since plans are judged as
+/// of today.
+fn changed(app: &App) -> u64 {
+    let today = jiff::Zoned::now().start_of_day().map(|begin| begin.timestamp().as_second());
+    let today = today.map_or(0, |second| u64::try_from(second).unwrap_or_default());
+    app.world().loaded.max(app.store().changed()).max(today)
 }
 
 fn no_store(headers: &HeaderMap) -> bool {

@@ -5,6 +5,7 @@
 //! its place when files change, and requests that are under way finish with the one they began with.
 #![deny(missing_docs)]
 
+mod accept;
 mod access;
 mod api;
 mod app;
@@ -27,6 +28,7 @@ mod serve;
 mod settings;
 mod store;
 mod supply;
+mod unguessable;
 mod world;
 
 pub use app::App;

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::world::World;
-use brink_assess::{Fault, Plan, PlanError, somewhere_in};
+use brink_assess::{Fault, Plan, PlanError};
 use brink_geo::place::Place;
 use brink_policy::compiled::FactKind;
 use geo_types::Geometry;
@@ -216,17 +216,7 @@ impl PlanQuery {
                 return Err(error);
             }
         };
-        if let (Whereabouts::Areas(_), false, Some(areas)) = (&self.place, self.closed, &plan.areas) {
-            let mut memberships = somewhere_in(&world.package, &world.ground, &areas.inside);
-            // What was answered goes before what the map makes of it.
-            let said = |area: &_| areas.outside.contains(area);
-            memberships.inside.retain(|area| !said(area));
-            memberships.unknown.retain(|area| !said(area));
-            memberships.outside.extend(areas.outside.iter().copied());
-            memberships.outside.sort_unstable();
-            memberships.outside.dedup();
-            plan.areas = Some(memberships);
-        }
+        plan.somewhere = matches!(self.place, Whereabouts::Areas(_)) && !self.closed;
         plan.place = place;
         Ok(plan)
     }

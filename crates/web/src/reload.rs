@@ -13,17 +13,16 @@ const LOOK: Duration = Duration::from_secs(2);
 const MOST: usize = 20_000;
 
 /// What of a file shows that it changed.
-type Marks = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+pub(crate) type Marks = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
-/// Looks after the files for as long as the server runs.
-pub(crate) fn watch(app: App, supply: Supply) {
+/// Looks after the files for as long as the server runs; `seen` is how they were before they were read.
+pub(crate) fn watch(app: App, supply: Supply, seen: Marks) {
     if !app.settings().herladen || supply.watch.is_empty() {
         return;
     }
     // A thread of its own: it sleeps nearly all the time, and reading may take a second.
     std::thread::spawn(move || {
-        let mut taken = marks(&supply.watch);
-        let mut before = taken.clone();
+        let (mut taken, mut before) = (seen.clone(), seen);
         loop {
             std::thread::sleep(LOOK);
             let now = marks(&supply.watch);
@@ -41,9 +40,10 @@ pub(crate) fn watch(app: App, supply: Supply) {
 pub(crate) fn take_in(app: &App, supply: &Supply) {
     match (supply.load)() {
         Ok(parts) => {
-            app.replace(World::new(parts));
+            let world = World::new(parts);
             // Before anybody asks for it.
-            app.world().canvas();
+            world.canvas();
+            app.replace(world);
             tracing::warn!(hash = app.world().hash, "package and layers taken in anew");
         }
         Err(error) => {
@@ -53,7 +53,8 @@ pub(crate) fn take_in(app: &App, supply: &Supply) {
     }
 }
 
-fn marks(watch: &[PathBuf]) -> Marks {
+/// How the files are now.
+pub(crate) fn marks(watch: &[PathBuf]) -> Marks {
     let mut marks = Marks::new();
     for path in watch {
         collect(path, &mut marks);

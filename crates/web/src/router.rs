@@ -4,6 +4,7 @@ use crate::access::{self, Guard};
 use crate::app::App;
 use crate::client::{self, Limit};
 use crate::error::{PageError, Problem};
+use crate::pages::words;
 use crate::{api, assets, etag, ogc, operations, pages};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -40,7 +41,8 @@ pub fn router(app: App) -> Router {
         CatchPanicLayer::custom(move |panic: Box<dyn Any + Send>| {
             caught.inc();
             report(panic.as_ref());
-            PageError::new(StatusCode::INTERNAL_SERVER_ERROR, capital(FAULT)).into_response()
+            let text = format!("{}.", words::capital(FAULT));
+            PageError::new(StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
         }),
     );
     let seconds = Duration::from_secs(settings.tijdslimiet.max(1));
@@ -54,20 +56,13 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(from_fn(move |request, next| client::limit(limit.clone(), request, next)))
         .layer(from_fn(move |request, next| access::guard(guard.clone(), request, next)))
-        .route_layer(from_fn_with_state(app.clone(), access::record))
+        .layer(from_fn_with_state(app.clone(), access::record))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .with_state(app)
 }
 
 const FAULT: &str = "dit verzoek stuitte op een fout in het programma; de beheerder kan het in de log vinden";
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
-}
 
 fn report(panic: &(dyn Any + Send)) {
     let text =
@@ -99,12 +94,11 @@ fn cors() -> CorsLayer {
 }
 
 async fn in_time(seconds: Duration, request: Request, next: Next) -> Response {
-    let mut asked = Request::new(axum::body::Body::empty());
-    *asked.uri_mut() = request.uri().clone();
+    let path = request.uri().path().to_owned();
     match tokio::time::timeout(seconds, next.run(request)).await {
         Ok(response) => response,
         Err(_) => client::refuse(
-            &asked,
+            &path,
             StatusCode::GATEWAY_TIMEOUT,
             &format!(
                 "het antwoord was er niet binnen {} seconden; maak de vraag kleiner of probeer het later weer",
@@ -115,5 +109,5 @@ async fn in_time(seconds: Duration, request: Request, next: Next) -> Response {
 }
 
 async fn nothing(request: Request) -> Response {
-    client::refuse(&request, StatusCode::NOT_FOUND, "op dit adres staat niets")
+    client::refuse(request.uri().path(), StatusCode::NOT_FOUND, "op dit adres staat niets")
 }

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::client::client;
 use crate::error::ServeError;
 use crate::patience::Patient;
-use crate::reload;
+use crate::reload::{self, Marks};
 use crate::router::router;
 use crate::settings::{LogForm, LogLevel, Settings};
 use crate::store::Store;
@@ -37,11 +37,12 @@ const FAREWELL: Duration = Duration::from_secs(15);
 /// Runs the server until it is told to stop. `ready` hears where it listens.
 pub fn serve(settings: Settings, supply: Supply, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
     log(&settings);
+    let seen = reload::marks(&supply.watch);
     let parts = (supply.load)().map_err(ServeError::Supply)?;
     let store = Store::open(&settings).map_err(|error| ServeError::Store(error.to_string()))?;
     let app = App::new(World::new(parts), settings, store);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(run(app, supply, ready))
+    runtime.block_on(run(app, supply, seen, ready))
 }
 
 fn log(settings: &Settings) {
@@ -60,7 +61,12 @@ fn log(settings: &Settings) {
     };
 }
 
-async fn run(app: App, supply: Supply, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+async fn run(
+    app: App,
+    supply: Supply,
+    seen: Marks,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<(), ServeError> {
     let address = app.settings().adres;
     let listener =
         TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
@@ -68,7 +74,7 @@ async fn run(app: App, supply: Supply, ready: impl FnOnce(SocketAddr)) -> Result
     // The map for `geschikt` takes a moment: begin it before the first one asks.
     let first = app.clone();
     tokio::spawn(async move { first.compute(|world| world.canvas().classes()).await });
-    reload::watch(app.clone(), supply);
+    reload::watch(app.clone(), supply, seen);
     let server = Server {
         service: router(app.clone()),
         connections: Arc::new(Semaphore::new(app.settings().verbindingen.max(1))),

@@ -1,11 +1,11 @@
 //! What an operator can set. docs/server.md lists the same, in Dutch.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// The settings of a server.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Address and port to listen at.
@@ -54,6 +54,32 @@ pub struct Settings {
     pub logniveau: LogLevel,
 }
 
+/// The names of all settings.
+const NAMES: [&str; 22] = [
+    "adres",
+    "openbaar_adres",
+    "gegevens",
+    "bewaardagen",
+    "bewaar_hoogstens",
+    "achtergrondkaart",
+    "achtergrondkaart_bron",
+    "verzoeken_per_seconde",
+    "verzoeken_ineens",
+    "verbindingen",
+    "verbindingen_per_bezoeker",
+    "grootste_verzoek",
+    "tijdslimiet",
+    "achter_proxy",
+    "hsts",
+    "herladen",
+    "contact_naam",
+    "contact_email",
+    "contact_adres",
+    "metrieken",
+    "logvorm",
+    "logniveau",
+];
+
 /// A map to draw upon, of somebody else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BaseMap {
@@ -64,7 +90,7 @@ pub(crate) struct BaseMap {
 }
 
 /// The form of log lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LogForm {
     /// For people.
@@ -74,7 +100,7 @@ pub enum LogForm {
 }
 
 /// How much is logged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LogLevel {
     /// Faults.
@@ -119,15 +145,32 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Reads a settings file (TOML). The message says which line and what.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|error| error.to_string())
+    /// Reads a settings file (TOML), and over it the environment: `BRINK_` with the name of a setting in capitals. The
+    /// message says where and what.
+    pub fn read(text: &str, variable: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
+        let mut settings: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        for name in NAMES {
+            let variable_name = format!("BRINK_{}", name.to_uppercase());
+            let Some(word) = variable(&variable_name) else {
+                continue;
+            };
+            settings =
+                settings.with(name, &word).map_err(|error| format!("`{variable_name}={word}`: {error}"))?;
+        }
+        Ok(settings)
     }
 
-    /// A word that stands for a setting; otherwise which words there are.
-    pub fn word<T: serde::de::DeserializeOwned>(field: &str, word: &str) -> Result<T, String> {
-        let value = toml::Value::String(word.to_owned());
-        value.try_into().map_err(|error: toml::de::Error| format!("`{field} {word}`: {}", error.message()))
+    /// The same with another value for one setting, as it is typed.
+    pub fn with(&self, name: &str, word: &str) -> Result<Self, String> {
+        let mut all = toml::Table::try_from(self).map_err(|error| error.to_string())?;
+        // A number or yes or no as it is; everything else is text.
+        let value = match word {
+            "ja" => toml::Value::Boolean(true),
+            "nee" => toml::Value::Boolean(false),
+            word => word.parse().unwrap_or_else(|_| toml::Value::String(word.to_owned())),
+        };
+        all.insert(name.to_owned(), value);
+        all.try_into().map_err(|error: toml::de::Error| error.message().to_owned())
     }
 
     /// Whether the settings make sense together.
@@ -173,12 +216,47 @@ mod tests {
 
     #[test]
     fn settings_from_a_file() {
-        let settings = Settings::parse("adres = \"0.0.0.0:9000\"\nlogvorm = \"json\"\n").unwrap();
+        let none = |_: &str| None;
+        let settings = Settings::read("adres = \"0.0.0.0:9000\"\nlogvorm = \"json\"\n", none).unwrap();
         assert_eq!(settings.adres.port(), 9000);
         assert_eq!(settings.logvorm, LogForm::Json);
         assert_eq!(settings.tijdslimiet, Settings::default().tijdslimiet);
-        let error = Settings::parse("adress = \"x\"\n").unwrap_err();
+        let error = Settings::read("adress = \"x\"\n", none).unwrap_err();
         assert!(error.contains("adress"), "{error}");
+    }
+
+    #[test]
+    fn the_environment_goes_before_the_file() {
+        let variable = |name: &str| match name {
+            "BRINK_TIJDSLIMIET" => Some("7".to_owned()),
+            "BRINK_HSTS" => Some("ja".to_owned()),
+            "BRINK_LOGNIVEAU" => Some("alles".to_owned()),
+            "BRINK_GEGEVENS" => Some("/tmp/brink".to_owned()),
+            _ => None,
+        };
+        let settings = Settings::read("tijdslimiet = 3\nmetrieken = false\n", variable).unwrap();
+        assert_eq!((settings.tijdslimiet, settings.hsts, settings.metrieken), (7, true, false));
+        assert_eq!(settings.logniveau, LogLevel::Alles);
+        assert_eq!(settings.gegevens, Some(PathBuf::from("/tmp/brink")));
+        let error =
+            Settings::read("", |name| (name == "BRINK_VERBINDINGEN").then(|| "veel".to_owned())).unwrap_err();
+        assert!(error.contains("BRINK_VERBINDINGEN=veel"), "{error}");
+    }
+
+    #[test]
+    fn every_setting_has_a_name() {
+        let all = Settings {
+            openbaar_adres: Some(String::new()),
+            gegevens: Some(PathBuf::new()),
+            contact_adres: Some(String::new()),
+            ..Settings::default()
+        };
+        let table = toml::Table::try_from(&all).unwrap();
+        let mut names: Vec<&str> = NAMES.to_vec();
+        names.sort_unstable();
+        let mut fields: Vec<&str> = table.keys().map(String::as_str).collect();
+        fields.sort_unstable();
+        assert_eq!(names, fields);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Stored answers and places, each under an id nobody can guess.
 
 use crate::settings::Settings;
+use crate::unguessable;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Why the store does not do what it should.
@@ -25,6 +27,8 @@ pub enum StoreError {
 #[derive(Clone)]
 pub struct Store {
     connection: Arc<Mutex<Connection>>,
+    /// When what is kept changed last, in seconds since 1970.
+    changed: Arc<AtomicU64>,
     days: u32,
     most: u32,
 }
@@ -87,6 +91,7 @@ impl Store {
         connection.execute_batch(SCHEMA)?;
         let store = Self {
             connection: Arc::new(Mutex::new(connection)),
+            changed: Arc::new(AtomicU64::new(now().unsigned_abs())),
             days: settings.bewaardagen,
             most: settings.bewaar_hoogstens,
         };
@@ -103,13 +108,14 @@ impl Store {
         public: bool,
     ) -> Result<String, StoreError> {
         self.room("antwoord")?;
-        let id = id()?;
+        let id = unguessable::id().ok_or(StoreError::Random)?;
         self.with(|connection| {
             connection.execute(
                 "insert into antwoord (id, gemaakt, openbaar, vraag, antwoord, plek) values (?, ?, ?, ?, ?, ?)",
                 params![id, now(), public, query, answer, place],
             )
         })?;
+        self.mark();
         Ok(id)
     }
 
@@ -162,13 +168,15 @@ impl Store {
 
     /// Takes an answer away; whether there was one.
     pub fn forget(&self, id: &str) -> Result<bool, StoreError> {
-        Ok(self.with(|connection| connection.execute("delete from antwoord where id = ?", [id]))? > 0)
+        let gone = self.with(|connection| connection.execute("delete from antwoord where id = ?", [id]))? > 0;
+        self.mark();
+        Ok(gone)
     }
 
     /// Keeps a place that is too large for an address (WKT, WGS84); gives its id.
     pub fn keep_place(&self, shape: &str) -> Result<String, StoreError> {
         self.room("plek")?;
-        let id = id()?;
+        let id = unguessable::id().ok_or(StoreError::Random)?;
         self.with(|connection| {
             connection
                 .execute("insert into plek (id, gemaakt, vorm) values (?, ?, ?)", params![id, now(), shape])
@@ -182,6 +190,17 @@ impl Store {
         Ok(self.with(|connection| {
             connection.query_row(sql, params![id, self.oldest()], |row| row.get(0)).optional()
         })?)
+    }
+
+    /// When what is kept changed last, in seconds since 1970.
+    #[must_use]
+    pub fn changed(&self) -> u64 {
+        self.changed.load(Ordering::Relaxed)
+    }
+
+    fn mark(&self) {
+        // What was read earlier in this second is of before the change.
+        self.changed.store(now().unsigned_abs() + 1, Ordering::Relaxed);
     }
 
     /// Whether there is room for one more, after what is too old has gone.
@@ -228,13 +247,6 @@ fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
 
 fn now() -> i64 {
     jiff::Timestamp::now().as_second()
-}
-
-/// 128 random bits, as letters and digits.
-fn id() -> Result<String, StoreError> {
-    let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).map_err(|_| StoreError::Random)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 #[cfg(test)]

@@ -59,6 +59,24 @@ async fn what_did_not_change_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn what_is_kept_makes_earlier_answers_old() {
+    let since =
+        |date: &str| Request::get("/").header(header::IF_MODIFIED_SINCE, date).body(Body::empty()).unwrap();
+    let date = get("/").await.header("last-modified").to_owned();
+    assert_eq!(ask(since(&date)).await.status, StatusCode::NOT_MODIFIED);
+    let kept = common::post_form("/toets/bewaar", &[("vraag", "activiteit=zonnepark")]).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
+    assert_eq!(ask(since(&date)).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_counted_too() {
+    get("/bestaat-niet").await;
+    let text = get("/metrics").await.text();
+    assert!(text.contains("brink_verzoeken_total{route=\"(geen)\",method=\"GET\",status=\"404\"}"), "{text}");
+}
+
+#[tokio::test]
 async fn answers_are_compressed_when_asked() {
     let packed =
         ask(Request::get("/").header(header::ACCEPT_ENCODING, "br").body(Body::empty()).unwrap()).await;

@@ -128,6 +128,14 @@ async fn somewhere_in_a_municipality_knows_what_the_map_knows() {
             .to_owned()
     };
     assert_eq!(relation("gemeente-emmen"), "binnen");
+    // The map says where the plan cannot lie, and stands in the receipt.
+    let asked = |json: &serde_json::Value| {
+        let questions = json["vragen"].as_array().unwrap();
+        questions.iter().filter(|question| question["soort"] == "gebied").count()
+    };
+    let nowhere = get("/toets.json?activiteit=zonnepark").await.json();
+    assert!(asked(&json) < asked(&nowhere), "{} {}", asked(&json), asked(&nowhere));
+    assert!(!json["bewijs"]["lagen"].as_array().unwrap().is_empty());
     assert_ne!(relation("gemeente-meppel"), "binnen");
     let closed = get("/toets.json?activiteit=zonnepark&gebied=gemeente-emmen&verder=buiten").await.json();
     assert!(closed["vragen"].as_array().unwrap().len() <= json["vragen"].as_array().unwrap().len());

@@ -2,10 +2,12 @@
 
 use crate::world::{area, field, ground, layer_for, line, locate, options, package, point, rect, surface};
 use brink_assess::{Canvas, Ground, Plan, Spots, assess_inside};
+use brink_geo::atlas::Relation;
 use brink_geo::layer::{Coverage, Kind, Layer};
 use brink_geo::place::Place;
 use brink_policy::AreaId;
 use brink_policy::compiled::FactKind;
+use brink_policy::feel::Truth;
 use geo_types::{Geometry, Point};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -139,6 +141,31 @@ proptest! {
         for bounds in fields {
             let spot = spots.at(&field(bounds)).ok().map(|verdict| said(&verdict));
             prop_assert_eq!(spot, full(&plan, &ground, field(bounds)), "{:?}", bounds);
+        }
+    }
+
+    #[test]
+    fn what_is_certain_somewhere_in_an_area_holds_wherever_in_it(
+        layers in layers(),
+        named in prop::sample::select(&MAPPED[..]),
+        fields in prop::collection::vec(bounds(), 12),
+    ) {
+        let ground = ground(layers);
+        let named = area(named);
+        let certain = ground.somewhere_in(&package().vocabulary, &[named]);
+        for bounds in fields {
+            let located = locate(&ground, &field(bounds));
+            if located.area(named).relation != Relation::Binnen {
+                continue;
+            }
+            for (n, (certain, here)) in certain.areas.iter().zip(&located.areas).enumerate() {
+                let id = &package().vocabulary.areas[n].id;
+                match certain.truth {
+                    Truth::Yes => prop_assert_eq!(here.truth, Truth::Yes, "{}", id),
+                    Truth::No => prop_assert_ne!(here.truth, Truth::Yes, "{}", id),
+                    Truth::Unknown => {}
+                }
+            }
         }
     }
 

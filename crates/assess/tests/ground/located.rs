@@ -253,3 +253,33 @@ fn the_last_of_two_layers_counts_and_a_stranger_is_left_out() {
     assert_eq!(at(&ground, &point(700.0, 100.0), "heide").kind, Some(Kind::Echt));
     assert_eq!(ground.atlas().layers().len(), 2);
 }
+
+#[test]
+fn somewhere_in_an_area_is_known_as_far_as_the_map_goes() {
+    let ground = ground([
+        layer("polder-west", Kind::Echt, vec![rect([0.0, 0.0, 400.0, 1_000.0])]),
+        layer("polder-oost", Kind::Schets, vec![rect([600.0, 0.0, 1_000.0, 1_000.0])]),
+        layer("stiltegebied", Kind::Echt, vec![rect([0.0, 0.0, 500.0, 1_000.0])]),
+        layer("vaart", Kind::Echt, vec![line(&[[100.0, 0.0], [100.0, 900.0]])]),
+    ]);
+    let located = ground.somewhere_in(&package().vocabulary, &[area("polder-west")]);
+    let at = |id: &str| located.area(area(id));
+    // Itself, what lies above it, and what holds all of it.
+    for id in ["polder-west", "polder", "stiltegebied", "heide", "streek"] {
+        assert_eq!(at(id).truth, Truth::Yes, "{id}");
+    }
+    assert_eq!((at("polder-oost").truth, at("polder-oost").kind), (Truth::No, Some(Kind::Schets)));
+    // A part of it lies along the water: the plan may be there.
+    assert_eq!(at("vaartstrook").truth, Truth::Unknown);
+    assert_eq!(located.in_territory, Some(1.0));
+}
+
+#[test]
+fn a_plan_somewhere_in_an_area_has_the_map_in_its_receipt() {
+    let ground = ground([layer("polder-west", Kind::Echt, vec![rect([0.0, 0.0, 400.0, 1_000.0])])]);
+    let plan = json!({"activiteit": "bouwen", "gebieden": {"binnen": ["polder-west"]}});
+    let closed = Plan::from_value(&plan, package()).unwrap();
+    let somewhere = Plan { somewhere: true, ..closed.clone() };
+    let layers = |plan: &Plan| assess(package(), plan, &options(&ground)).bewijs.lagen.len();
+    assert_eq!((layers(&closed), layers(&somewhere)), (0, 2));
+}

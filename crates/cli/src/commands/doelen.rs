@@ -4,7 +4,7 @@ use crate::Status;
 use crate::arguments::Cli;
 use crate::embedded;
 use crate::error::CliError;
-use crate::show::{Styles, paragraph, paragraph_with};
+use crate::show::{Styles, count, paragraph, paragraph_with};
 use brink_policy::Loaded;
 use brink_policy::goal::{Sum, SumOf};
 use brink_policy::goal_words::{in_other_unit, number, offered, part, reading, target, with_unit};
@@ -54,10 +54,6 @@ pub(crate) fn run(cli: &Cli) -> Result<Status, CliError> {
     ];
     writeln!(out, "{}", counts.join(", "))?;
     Ok(status)
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// The themes, each once, in the order of the file.

@@ -70,20 +70,16 @@ fn examples(cli: &Cli) -> Result<Vec<Example>, CliError> {
     Ok(examples)
 }
 
-/// The settings file, and over it what flags and the environment say.
+/// The settings file, over it the environment, and over that the flags.
 fn settings(arguments: &Server) -> Result<Settings, CliError> {
-    let mut settings = match &arguments.instellingen {
-        Some(path) => {
-            let text = input::text(path, LONGEST_SETTINGS)?;
-            Settings::parse(&text).map_err(|error| {
-                CliError::Usage(format!(
-                    "{} deugt niet: {error}\n  docs/server.md noemt alle instellingen",
-                    input::name(path)
-                ))
-            })?
-        }
-        None => Settings::default(),
+    let (text, name) = match &arguments.instellingen {
+        Some(path) => (input::text(path, LONGEST_SETTINGS)?, input::name(path)),
+        None => (String::new(), "de omgeving".to_owned()),
     };
+    let wrong = |error: String| {
+        CliError::Usage(format!("{name} deugt niet: {error}\n  docs/server.md noemt alle instellingen"))
+    };
+    let mut settings = Settings::read(&text, |variable| std::env::var(variable).ok()).map_err(wrong)?;
     let Server { adres, gegevens, openbaar_adres, achtergrondkaart, verzoeken_per_seconde, .. } =
         arguments.clone();
     settings.adres = adres.unwrap_or(settings.adres);
@@ -93,11 +89,12 @@ fn settings(arguments: &Server) -> Result<Settings, CliError> {
     settings.verzoeken_per_seconde = verzoeken_per_seconde.unwrap_or(settings.verzoeken_per_seconde);
     settings.achter_proxy |= arguments.achter_proxy;
     settings.hsts |= arguments.hsts;
-    if let Some(word) = &arguments.logvorm {
-        settings.logvorm = Settings::word("--logvorm", word).map_err(CliError::Usage)?;
-    }
-    if let Some(word) = &arguments.logniveau {
-        settings.logniveau = Settings::word("--logniveau", word).map_err(CliError::Usage)?;
+    for (field, word) in [("logvorm", &arguments.logvorm), ("logniveau", &arguments.logniveau)] {
+        if let Some(word) = word {
+            settings = settings
+                .with(field, word)
+                .map_err(|error| CliError::Usage(format!("`--{field} {word}`: {error}")))?;
+        }
     }
     settings.check().map_err(CliError::Usage)?;
     Ok(settings)

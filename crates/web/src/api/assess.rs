@@ -7,7 +7,7 @@ use super::operation::{
 use super::schema::of;
 use crate::error::Problem;
 use crate::plan_query::PlanQuery;
-use crate::world::{World, today};
+use crate::world::World;
 use axum::http::{HeaderValue, header};
 use brink_assess::{Assessment, MAX_BYTES, Options, Plan, PlanError, assess_inside};
 
@@ -100,11 +100,17 @@ fn plan_parameters() -> Vec<Parameter> {
                 ),
                 (
                     "m.",
-                    "Of het plan in een gebied ligt: `m.` met het id van het gebied. `binnen` of `buiten`.",
+                    "Of het plan in een gebied ligt: `m.` met het id van het gebied. `binnen`, `buiten` of `onbekend`.",
                 ),
             ]),
             "Antwoorden op vragen, elk als een eigen parameter. `g.<gegeven>` voor een gegeven uit \
-             `/woordenlijst/gegevens`, `m.<gebied>` met `binnen` of `buiten` voor een gebied.",
+             `/woordenlijst/gegevens`, `m.<gebied>` met `binnen`, `buiten` of `onbekend` voor een gebied.",
+        ),
+        Parameter::query(
+            "verder",
+            Kind::Word(&["buiten"]),
+            "Gebieden die niet genoemd zijn, tellen niet mee. Zonder dit zegt de kaart wat van een plan ergens in `gebied` \
+             zeker is, en is de rest onbekend.",
         ),
         Parameter::query(
             "overslaan",
@@ -148,9 +154,7 @@ fn by_body(call: Call) -> Doing {
 }
 
 fn judged(world: &World, plan: &Plan, all: bool) -> Result<Vec<u8>, Problem> {
-    // The map counts for plans that have a place on it; so its layers are in the receipt of those only.
-    let ground = plan.place.is_some().then_some(&world.ground);
-    let options = Options { today: today(), all, ground };
+    let options = Options { all, ..world.options() };
     let answer = assess_inside(&world.package, plan, &options).map_err(PlanError::one)?;
     as_is(&answer)
 }

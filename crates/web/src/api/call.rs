@@ -1,8 +1,8 @@
 //! One request, read and checked before anything is done for it.
 
-use super::accept;
 use super::operation::{Body, Operation};
 use super::query::Query;
+use crate::accept;
 use crate::app::App;
 use crate::error::Problem;
 use crate::world::World;

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::error::Problem;
+use crate::unguessable;
 use crate::world::World;
 use axum::http::StatusCode;
 use serde::Serialize;
@@ -125,7 +126,7 @@ impl Jobs {
         app: &App,
         work: impl FnOnce(&World, &Cancelled) -> Result<Made, Problem> + Send + 'static,
     ) -> Result<Task, Full> {
-        let id = id().ok_or(Full)?;
+        let id = unguessable::id().ok_or(Full)?;
         let cancelled = Cancelled::default();
         {
             let mut all = self.lock();
@@ -265,13 +266,6 @@ fn moment(second: i64) -> String {
     jiff::Timestamp::from_second(second).map(|moment| moment.to_string()).unwrap_or_default()
 }
 
-/// 128 random bits, as letters and digits.
-fn id() -> Option<String> {
-    let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).ok()?;
-    Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,13 +287,6 @@ mod tests {
         tidy(&mut all);
         assert_eq!(all.len(), MOST_KEPT - 1);
         assert!(!all.contains_key("oud") && !all.contains_key("0"));
-    }
-
-    #[test]
-    fn ids_differ() {
-        let (one, other) = (id().unwrap(), id().unwrap());
-        assert_eq!(one.len(), 32);
-        assert_ne!(one, other);
     }
 
     #[tokio::test]

@@ -1,6 +1,5 @@
 //! The REST API, under `/api/v1`, and the page that explains it.
 
-mod accept;
 mod assess;
 mod call;
 mod docs;

@@ -1,5 +1,6 @@
 //! Answers: in which form, with which links.
 
+use crate::accept;
 use crate::app::App;
 use crate::error::Problem;
 use crate::pages::shell::Shell;
@@ -30,21 +31,11 @@ impl Form {
             Some(_) => return Err(Problem::bad_request("`f` is json of html")),
             None => {}
         }
-        let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let (mut html, mut json) = (0.0_f32, 0.0_f32);
-        for part in accept.split(',') {
-            let mut pieces = part.split(';').map(str::trim);
-            let kind = pieces.next().unwrap_or_default().to_ascii_lowercase();
-            let weight =
-                pieces.find_map(|piece| piece.strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
-            match kind.as_str() {
-                "text/html" | "application/xhtml+xml" => html = html.max(weight),
-                JSON | GEOJSON | "application/*" => json = json.max(weight),
-                // Anything: JSON, but not before what was named.
-                "*/*" => json = json.max(weight - 0.001),
-                _ => {}
-            }
-        }
+        let wanted = accept::wanted(headers);
+        let most = |forms: [&str; 2]| {
+            forms.map(|form| accept::weight(&wanted, form)).into_iter().fold(0.0, f32::max)
+        };
+        let (html, json) = (most([HTML, "application/xhtml+xml"]), most([JSON, GEOJSON]));
         Ok(if html > json { Self::Html } else { Self::Json })
     }
 }

@@ -1,12 +1,11 @@
 //! The first page, and what it keeps to.
 
 use super::ROOT;
-use super::answer::{Cell, Form, HTML, JSON, Link, ServicePage, base, json};
-use super::parameters::Parameters;
+use super::answer::{Cell, Form, HTML, JSON, Link, ServicePage, json};
+use super::asked::Asked;
 use crate::app::App;
 use crate::error::Problem;
-use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
 
@@ -48,21 +47,14 @@ const CLASSES: [&str; 30] = [
 ];
 
 /// `/ogc/v1`
-pub(super) async fn landing(
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let mut parameters = Parameters::read(query.as_deref())?;
-    let form = Form::of(parameters.take("f")?.as_deref(), &headers)?;
-    parameters.end()?;
+pub(super) async fn landing(State(app): State<App>, asked: Asked) -> Result<Response, Problem> {
     let world = app.world();
-    let root = format!("{}{ROOT}", base(&app, &headers));
+    let root = format!("{}{ROOT}", asked.origin);
     let description = format!(
         "De gebieden van {} als kaart, voor wie er een eigen kaart of programma mee maakt. Volgens OGC API Features en OGC API Tiles.",
         world.package.info.title
     );
-    if form == Form::Html {
+    if asked.form == Form::Html {
         let row = |what: &str, href: String, text: &str| vec![Cell::link(what, href), Cell::text(text)];
         return ServicePage {
             heading: NAME.to_owned(),
@@ -118,15 +110,8 @@ pub(super) async fn landing(
 }
 
 /// `/ogc/v1/conformance`
-pub(super) async fn conformance(
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let mut parameters = Parameters::read(query.as_deref())?;
-    let form = Form::of(parameters.take("f")?.as_deref(), &headers)?;
-    parameters.end()?;
-    if form == Form::Html {
+pub(super) async fn conformance(State(app): State<App>, asked: Asked) -> Result<Response, Problem> {
+    if asked.form == Form::Html {
         return ServicePage {
             heading: "Normen".to_owned(),
             lead: "Aan deze delen van de OGC-normen voldoen de kaartdiensten.".to_owned(),

@@ -1,15 +1,14 @@
 //! The collections: all areas together, each area, and the answers that their makers made public.
 
 use super::ROOT;
-use super::answer::{Cell, Form, GEOJSON, HTML, JSON, Link, ServicePage, base, json};
+use super::answer::{Cell, Form, GEOJSON, HTML, JSON, Link, ServicePage, json};
+use super::asked::Asked;
 use super::map::{AreaMap, Map, PROPERTIES};
-use super::parameters::Parameters;
 use super::reference::{SPOKEN, STORED, uri};
 use crate::app::App;
 use crate::error::Problem;
 use crate::world::World;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -152,21 +151,14 @@ impl<'a> Collection<'a> {
 }
 
 /// `/ogc/v1/collections`
-pub(super) async fn list(
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let mut parameters = Parameters::read(query.as_deref())?;
-    let form = Form::of(parameters.take("f")?.as_deref(), &headers)?;
-    parameters.end()?;
-    let root = format!("{}{ROOT}", base(&app, &headers));
+pub(super) async fn list(State(app): State<App>, asked: Asked) -> Result<Response, Problem> {
+    let root = format!("{}{ROOT}", asked.origin);
     app.compute(move |world| {
         let map = world.map();
         let all = [Collection::All(map), Collection::Answers]
             .into_iter()
             .chain(map.areas.iter().map(Collection::Area));
-        if form == Form::Html {
+        if asked.form == Form::Html {
             let rows = all
                 .map(|one| {
                     let (kind, date) = match &one {
@@ -212,16 +204,12 @@ pub(super) async fn list(
 pub(super) async fn one(
     State(app): State<App>,
     Path(id): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
+    asked: Asked,
 ) -> Result<Response, Problem> {
-    let mut parameters = Parameters::read(query.as_deref())?;
-    let form = Form::of(parameters.take("f")?.as_deref(), &headers)?;
-    parameters.end()?;
-    let root = format!("{}{ROOT}", base(&app, &headers));
+    let root = format!("{}{ROOT}", asked.origin);
     app.compute(move |world| {
         let collection = Collection::find(world, &id)?;
-        if form == Form::Json {
+        if asked.form == Form::Json {
             return Ok(json(JSON, &collection.description_json(&root)));
         }
         let here = format!("{ROOT}/collections/{}", collection.id());
@@ -279,17 +267,13 @@ pub(super) async fn one(
 pub(super) async fn queryables(
     State(app): State<App>,
     Path(id): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
+    asked: Asked,
 ) -> Result<Response, Problem> {
-    let mut parameters = Parameters::read(query.as_deref())?;
-    let form = Form::of(parameters.take("f")?.as_deref(), &headers)?;
-    parameters.end()?;
-    let root = format!("{}{ROOT}", base(&app, &headers));
+    let root = format!("{}{ROOT}", asked.origin);
     app.compute(move |world| {
         let collection = Collection::find(world, &id)?;
         let here = format!("{root}/collections/{}", collection.id());
-        if form == Form::Html {
+        if asked.form == Form::Html {
             let rows = collection.properties().iter().map(|(name, kind, meaning)| {
                 let kind = if *kind == "string" { "tekst" } else { "getal" };
                 vec![Cell::text(*name), Cell::text(kind), Cell::text(*meaning)]

@@ -1,14 +1,14 @@
 //! The description of the API: OpenAPI 3.0, made from what is there.
 
 use super::ROOT;
-use super::answer::{Cell, Form, ServicePage, base, json};
+use super::answer::{Cell, Form, ServicePage, json};
+use super::asked::Asked;
 use super::map::PROPERTIES;
-use super::parameters::{LARGEST, Parameters};
+use super::parameters::LARGEST;
 use super::reference::{SPOKEN, uri};
 use crate::app::App;
 use crate::error::Problem;
-use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::Response;
 use brink_geo::tile::Matrix;
 use serde_json::{Map, Value, json};
@@ -243,16 +243,9 @@ fn operation(route: &Route) -> Value {
 }
 
 /// `/ogc/v1/api`
-pub(super) async fn document(
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let mut parameters = Parameters::read(query.as_deref())?;
-    let form = Form::of(parameters.take("f")?.as_deref(), &headers)?;
-    parameters.end()?;
+pub(super) async fn document(State(app): State<App>, asked: Asked) -> Result<Response, Problem> {
     let world = app.world();
-    if form == Form::Html {
+    if asked.form == Form::Html {
         return ServicePage {
             heading: "Beschrijving van de kaartdiensten".to_owned(),
             lead: "Alle adressen, met hun parameters. Een programma leest dezelfde beschrijving als OpenAPI."
@@ -296,7 +289,7 @@ pub(super) async fn document(
                 "description": format!("De gebieden van {} als features en vectortegels.", world.package.info.title),
                 "version": env!("CARGO_PKG_VERSION"),
             },
-            "servers": [{ "url": format!("{}{ROOT}", base(&app, &headers)) }],
+            "servers": [{ "url": format!("{}{ROOT}", asked.origin) }],
             "paths": paths,
             "components": { "schemas": { "probleem": {
                 "type": "object",

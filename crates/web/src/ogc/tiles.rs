@@ -2,6 +2,7 @@
 
 use super::ROOT;
 use super::answer::{Cell, Form, HTML, JSON, Link, ServicePage, base, json};
+use super::asked::Asked;
 use super::collections::{ALL, Collection};
 use super::map::{AreaMap, Map};
 use super::parameters::Parameters;
@@ -252,39 +253,25 @@ impl<'a> Scope<'a> {
 }
 
 /// `/ogc/v1/tiles`
-pub(super) async fn of_all(
-    state: State<App>,
-    query: RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    tilesets(state, None, query, headers).await
+pub(super) async fn of_all(state: State<App>, asked: Asked) -> Result<Response, Problem> {
+    tilesets(state, None, asked).await
 }
 
 /// `/ogc/v1/collections/{collection}/tiles`
 pub(super) async fn of_collection(
     state: State<App>,
     Path(id): Path<String>,
-    query: RawQuery,
-    headers: HeaderMap,
+    asked: Asked,
 ) -> Result<Response, Problem> {
-    tilesets(state, Some(id), query, headers).await
+    tilesets(state, Some(id), asked).await
 }
 
-async fn tilesets(
-    State(app): State<App>,
-    id: Option<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let mut parameters = Parameters::read(query.as_deref())?;
-    let form = Form::of(parameters.take("f")?.as_deref(), &headers)?;
-    parameters.end()?;
-    let origin = base(&app, &headers);
+async fn tilesets(State(app): State<App>, id: Option<String>, asked: Asked) -> Result<Response, Problem> {
     app.compute(move |world| {
         let scope = scope(world, id.as_deref())?;
-        match form {
+        match asked.form {
             Form::Html => scope.list_page(world),
-            Form::Json => Ok(json(JSON, &scope.tilesets(&origin))),
+            Form::Json => Ok(json(JSON, &scope.tilesets(&asked.origin))),
         }
     })
     .await?
@@ -430,15 +417,8 @@ async fn tile(
 }
 
 /// `/ogc/v1/tileMatrixSets`
-pub(super) async fn matrix_sets(
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let mut parameters = Parameters::read(query.as_deref())?;
-    let form = Form::of(parameters.take("f")?.as_deref(), &headers)?;
-    parameters.end()?;
-    if form == Form::Html {
+pub(super) async fn matrix_sets(State(app): State<App>, asked: Asked) -> Result<Response, Problem> {
+    if asked.form == Form::Html {
         return ServicePage {
             heading: "Tegelindelingen".to_owned(),
             lead: "Een tegelindeling zegt waar elke tegel ligt en hoe groot zij is.".to_owned(),
@@ -456,7 +436,7 @@ pub(super) async fn matrix_sets(
         }
         .answer(&app.world());
     }
-    let root = format!("{}{ROOT}", base(&app, &headers));
+    let root = format!("{}{ROOT}", asked.origin);
     Ok(json(
         JSON,
         &json!({
@@ -472,17 +452,13 @@ pub(super) async fn matrix_sets(
 pub(super) async fn matrix_set(
     State(app): State<App>,
     Path(set): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
+    asked: Asked,
 ) -> Result<Response, Problem> {
     let matrix = matrix(&set)?;
-    let mut parameters = Parameters::read(query.as_deref())?;
-    let form = Form::of(parameters.take("f")?.as_deref(), &headers)?;
-    parameters.end()?;
     let cell = |zoom: u8| matrix.span(zoom) / f64::from(PIXELS);
     // By the pixel of 0.28 mm of the standard.
     let scale = |zoom: u8| cell(zoom) / 0.000_28;
-    if form == Form::Html {
+    if asked.form == Form::Html {
         let round = |value: f64| format!("{value:.2}").replace('.', ",");
         return ServicePage {
             heading: matrix.id().to_owned(),

@@ -1,5 +1,6 @@
 //! What somebody means who types an activity, a place or both.
 
+use crate::pages::words;
 use crate::plan_query::{PlanQuery, Whereabouts};
 use crate::world::World;
 use brink_policy::find::find_activities;
@@ -128,7 +129,7 @@ fn spots(world: &World, words: &[&str]) -> Vec<Spot> {
                 if same {
                     let spot = Spot {
                         name: area.name.clone(),
-                        text: format!("{}: ergens in dit gebied", capital(&area.kind)),
+                        text: format!("{}: ergens in dit gebied", words::capital(&area.kind)),
                         place: Whereabouts::Areas(vec![area.id.clone()]),
                         words: if start + count == words.len() { count } else { 0 },
                     };
@@ -165,11 +166,6 @@ fn without_place(words: &[&str], taken: usize) -> String {
         rest = before;
     }
     rest.join(" ")
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Lower case, without accents and hyphens: as people type names.

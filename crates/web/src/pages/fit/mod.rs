@@ -36,6 +36,9 @@ pub(super) fn routes() -> Router<App> {
 #[template(path = "geschikt/kies.html")]
 struct Choose {
     shell: Shell,
+    action: &'static str,
+    /// What was chosen before.
+    kept: Vec<(String, String)>,
     search: String,
     sure: bool,
     found: Vec<Branch>,
@@ -75,6 +78,8 @@ fn answer(world: &World, query: &str) -> Page {
         let tree = choose::tree(world, &search.plan, "/geschikt");
         return page(&Choose {
             shell: Shell::new(world, "geschikt"),
+            action: "/geschikt",
+            kept: Vec::new(),
             search: typed,
             sure,
             found,

@@ -39,7 +39,9 @@ pub(crate) fn routes() -> Router<App> {
 #[template(path = "toets/kies.html")]
 struct Choose {
     shell: Shell,
-    plan: PlanQuery,
+    action: &'static str,
+    /// What was chosen before.
+    kept: Vec<(String, String)>,
     place: Option<String>,
     search: String,
     sure: bool,
@@ -119,7 +121,8 @@ fn answer(app: &App, world: &World, mut plan: PlanQuery, stored: Option<&keep::K
         let tree = choose::tree(world, &plan, "/toets");
         return page(&Choose {
             shell: Shell::new(world, "toets"),
-            plan,
+            action: "/toets",
+            kept: plan.pairs(),
             place,
             search,
             sure,

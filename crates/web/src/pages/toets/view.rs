@@ -179,7 +179,7 @@ fn uncertain(answer: &Assessment<'_>) -> Vec<String> {
         let names: Vec<&str> = drawn.into_iter().take(DRAWN_NAMED).collect();
         list.push(format!("Met de hand geschetst, dus ongeveer: {}{rest}.", names.join(", ")));
     }
-    let unknown = answer.gebieden.iter().filter(|area| area.relatie == "onbekend").count();
+    let unknown = answer.vragen.iter().filter(|question| question.soort == "gebied").count();
     if unknown > 0 {
         list.push(format!(
             "Van {} is niet bekend of het plan erin ligt.",

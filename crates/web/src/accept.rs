@@ -8,11 +8,7 @@ pub(crate) fn choose(headers: &HeaderMap, forms: &[&'static str]) -> Result<&'st
     let Some(first) = forms.first().copied() else {
         return Ok("");
     };
-    let mut wanted: Vec<String> = Vec::new();
-    for value in headers.get_all(header::ACCEPT) {
-        wanted.push(value.to_str().map(str::to_ascii_lowercase).unwrap_or_default());
-    }
-    let wanted = wanted.join(",");
+    let wanted = wanted(headers);
     if wanted.trim().is_empty() {
         return Ok(first);
     }
@@ -34,8 +30,16 @@ pub(crate) fn choose(headers: &HeaderMap, forms: &[&'static str]) -> Result<&'st
     })
 }
 
+/// All that somebody says of the forms they want, in lower case.
+pub(crate) fn wanted(headers: &HeaderMap) -> String {
+    let values = headers.get_all(header::ACCEPT).iter();
+    let texts: Vec<String> =
+        values.map(|value| value.to_str().map(str::to_ascii_lowercase).unwrap_or_default()).collect();
+    texts.join(",")
+}
+
 /// How much a form is wanted, 0 to 1. What names it most exactly counts.
-fn weight(wanted: &str, form: &str) -> f32 {
+pub(crate) fn weight(wanted: &str, form: &str) -> f32 {
     let (kind, _) = form.split_once('/').unwrap_or((form, ""));
     let mut best = (0, 0.0);
     for range in wanted.split(',') {
