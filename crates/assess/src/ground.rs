@@ -113,6 +113,11 @@ impl Ground {
         self.atlas.layers().get(number)
     }
 
+    /// The number of the territory's layer.
+    pub(crate) fn territory(&self) -> Option<usize> {
+        self.layers.get(self.territory?.index()).copied().flatten()
+    }
+
     /// Whether no part of a place lies in the territory: there the vision says nothing.
     #[must_use]
     pub fn is_outside(&self, vocabulary: &Vocabulary, place: &Place) -> bool {
@@ -122,7 +127,13 @@ impl Ground {
     /// How `place` lies to all areas.
     #[must_use]
     pub fn locate(&self, vocabulary: &Vocabulary, place: &Place, desk: &mut Desk) -> Located {
-        let placed = self.atlas.place(place.shape(), desk);
+        let mut located = self.conclude(vocabulary, place, &self.atlas.place(place.shape(), desk));
+        located.distances = self.distances(vocabulary, place);
+        located
+    }
+
+    /// What follows from how `place` lies to the layers; no distances.
+    pub(crate) fn conclude(&self, vocabulary: &Vocabulary, place: &Place, placed: &[Placed]) -> Located {
         let own: Vec<AreaPlace> = self
             .layers
             .iter()
@@ -136,9 +147,7 @@ impl Ground {
                 areas.iter().filter_map(|area| self.layers.get(area.index()).copied().flatten()).collect();
             self.atlas.share_of_any(&layers, place)
         };
-        let mut located = self.close(vocabulary, own, place.shape().measure, &union);
-        located.distances = self.distances(vocabulary, place);
-        located
+        self.close(vocabulary, own, place.shape().measure, &union)
     }
 
     /// The distance to the areas that norms compare a distance with.

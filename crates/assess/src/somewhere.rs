@@ -2,23 +2,25 @@
 
 use crate::ground::{AreaPlace, Ground, Located};
 use brink_geo::atlas::Relation;
-use brink_geo::index::Desk;
+use brink_geo::index::{Desk, Key};
+use brink_geo::layer::{Layer, polygons};
 use brink_geo::place::Place;
 use brink_policy::AreaId;
 use brink_policy::compiled::Vocabulary;
 use brink_policy::feel::Truth;
+use geo::{BooleanOps, unary_union};
 use geo_types::{Geometry, MultiPolygon};
 
 impl Ground {
-    /// Where a plan lies that is somewhere in all of these areas: in what holds one of them, out of what lies nowhere in
-    /// one of them, and of the rest it is unknown.
+    /// Where a plan lies that is somewhere in the territory and in all of these areas: in what holds one of them, out of
+    /// what lies nowhere in one of them, and of the rest it is unknown.
     #[must_use]
     pub fn somewhere_in(&self, vocabulary: &Vocabulary, named: &[AreaId]) -> Located {
-        let located: Vec<Located> = named
-            .iter()
-            .filter_map(|area| Place::new(Geometry::MultiPolygon(self.surface(*area)?)).ok())
-            .map(|place| self.locate(vocabulary, &place, &mut Desk::default()))
-            .collect();
+        let extents: Vec<MultiPolygon<f64>> =
+            named.iter().filter_map(|area| self.extent(vocabulary, *area)).collect();
+        let elsewhere = extents.iter().any(|extent| extent.0.is_empty());
+        let places = extents.into_iter().filter_map(|extent| Place::new(Geometry::MultiPolygon(extent)).ok());
+        let located: Vec<Located> = places.map(|place| self.whole(vocabulary, &place)).collect();
         let areas = (0..vocabulary.areas.len())
             .map(AreaId::from_index)
             .map(|area| {
@@ -36,23 +38,53 @@ impl Ground {
                 }
             })
             .collect();
-        let elsewhere = located.iter().any(|located| located.in_territory == Some(0.0));
         Located { areas, in_territory: Some(if elsewhere { 0.0 } else { 1.0 }), distances: Vec::new() }
     }
 
-    /// The surface of an area that has a map.
-    fn surface(&self, area: AreaId) -> Option<MultiPolygon<f64>> {
-        let shapes = &self.layer(area)?.shapes;
-        let polygons: Vec<_> = shapes
-            .iter()
-            .flat_map(|shape| match shape {
-                Geometry::Polygon(polygon) => vec![polygon.clone()],
-                Geometry::MultiPolygon(polygons) => polygons.0.clone(),
-                _ => Vec::new(),
-            })
-            .collect();
-        (!polygons.is_empty()).then_some(MultiPolygon(polygons))
+    /// All surface where a plan can be that is in an area and in the territory, by its map and the maps of what lies below
+    /// it; empty when they lie apart. `None` when it is not to be told: there is no map, or it speaks for a part of the
+    /// territory only and a complement may tell of the rest, or what it shows are lines.
+    fn extent(&self, vocabulary: &Vocabulary, area: AreaId) -> Option<MultiPolygon<f64>> {
+        let territory = self.territory();
+        let number = self.atlas().layer_of(&vocabulary.area(area)?.id)?;
+        let covered = self.atlas().coverage_key(number);
+        if covered.is_some() && covered != territory.map(|layer| layer as Key) {
+            return None;
+        }
+        let areas = (0..vocabulary.areas.len()).map(AreaId::from_index);
+        let below = areas.zip(&vocabulary.areas).filter(|(_, below)| below.ancestors.contains(&area));
+        let layers: Vec<&Layer> = below.filter_map(|(below, _)| self.layer(below)).collect();
+        let surface = union(&layers)?;
+        match territory.filter(|territory| *territory != number) {
+            Some(territory) => Some(surface.intersection(&union(&[self.atlas().layers().get(territory)?])?)),
+            None => Some(surface),
+        }
     }
+
+    /// How all of an extent lies. That it is in the territory is known; what cutting it out rounded off does not count.
+    fn whole(&self, vocabulary: &Vocabulary, extent: &Place) -> Located {
+        let territory = self.territory();
+        let mut placed = self.atlas().place(extent.shape(), &mut Desk::default());
+        for placed in &mut placed {
+            if Some(placed.layer) == territory {
+                (placed.relation, placed.share) = (Relation::Binnen, 1.0);
+            }
+            let covered = self.atlas().coverage_key(placed.layer);
+            placed.covered |= covered.is_some() && covered == territory.map(|layer| layer as Key);
+        }
+        self.conclude(vocabulary, extent, &placed)
+    }
+}
+
+/// All surface of layers; `None` when they show lines or points too.
+fn union(layers: &[&Layer]) -> Option<MultiPolygon<f64>> {
+    let mut shapes = layers.iter().flat_map(|layer| &layer.shapes);
+    if !shapes.all(|shape| matches!(shape, Geometry::Polygon(_) | Geometry::MultiPolygon(_))) {
+        return None;
+    }
+    let surfaces = layers.iter().flat_map(|layer| polygons(&layer.shapes)).collect::<Vec<_>>();
+    // Those of one layer do not overlap.
+    Some(if layers.len() == 1 { MultiPolygon(surfaces) } else { unary_union(&surfaces) })
 }
 
 fn place(truth: Truth, share: Option<f64>) -> AreaPlace {

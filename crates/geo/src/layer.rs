@@ -130,7 +130,8 @@ fn apart(shapes: Vec<Geometry<f64>>) -> Vec<Geometry<f64>> {
 
 /// The surfaces among shapes, all rings in one direction: where two that run opposite ways overlap, making them one would
 /// leave a hole.
-pub(crate) fn polygons(shapes: &[Geometry<f64>]) -> Vec<Polygon<f64>> {
+#[must_use]
+pub fn polygons(shapes: &[Geometry<f64>]) -> Vec<Polygon<f64>> {
     let mut polygons = Vec::new();
     for shape in shapes {
         match shape {

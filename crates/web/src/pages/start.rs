@@ -76,16 +76,15 @@ const WAYS: [(&str, &str, &str); 6] = [
 
 /// An activity and a place of this package, as somebody might type them.
 fn hint(world: &World) -> String {
-    let first = world.examples.iter().find_map(|one| {
-        let id = one.plan.get("activiteit")?.as_str()?;
-        let words = &world.package.vocabulary;
-        words
-            .index
-            .activities
-            .get(id)
-            .and_then(|id| words.activity(*id))
-            .map(|activity| activity.name.to_lowercase())
-    });
+    let words = &world.package.vocabulary;
+    let plans = world.examples.iter().map(|one| &one.plan);
+    // One with a place on the map, when there is; without what stands between brackets in its name.
+    let placed = plans.clone().find(|plan| plan.get("locatie").is_some()).or(plans.into_iter().next());
+    let id = placed.and_then(|plan| plan.get("activiteit")?.as_str());
+    let first = id
+        .and_then(|id| words.index.activities.get(id))
+        .and_then(|id| words.activity(*id))
+        .map(|activity| activity.name.split(" (").next().unwrap_or_default().to_lowercase());
     let largest = world
         .places
         .iter()
