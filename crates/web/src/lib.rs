@@ -18,6 +18,7 @@ mod fitting;
 mod metrics;
 mod ogc;
 mod operations;
+mod origin;
 mod pages;
 mod patience;
 mod plan_query;

@@ -2,6 +2,7 @@
 
 use super::{BASE, openapi};
 use crate::app::App;
+use crate::origin::origin;
 use crate::pages::shell::Shell;
 use crate::pages::{Page, page};
 use crate::settings::Settings;
@@ -9,6 +10,7 @@ use crate::world::World;
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::routing::get;
 use serde_json::Value;
 
@@ -16,9 +18,10 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/api", get(docs))
 }
 
-async fn docs(State(app): State<App>) -> Page {
+async fn docs(State(app): State<App>, headers: HeaderMap) -> Page {
     let settings = app.settings().clone();
-    app.compute(move |world| page(&of(world, &settings))).await?
+    let origin = origin(&app, &headers);
+    app.compute(move |world| page(&of(world, &settings, &origin))).await?
 }
 
 #[derive(Template)]
@@ -98,11 +101,9 @@ struct Shape {
     fields: Vec<Row>,
 }
 
-fn of(world: &World, settings: &Settings) -> Docs {
-    let document = openapi::document(world, settings);
-    let server = text(document.pointer("/servers/0/url"));
-    let origin = server.strip_suffix(BASE).unwrap_or_default();
-    let base = if origin.is_empty() { format!("http://{}{BASE}", settings.adres) } else { server.clone() };
+fn of(world: &World, settings: &Settings, origin: &str) -> Docs {
+    let document = openapi::document(world, settings, origin);
+    let base = format!("{origin}{BASE}");
     let mut tags: Vec<Tag> = list(document.get("tags"))
         .map(|tag| Tag {
             name: text(tag.get("name")),

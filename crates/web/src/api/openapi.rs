@@ -3,8 +3,9 @@
 use super::operation::{Body, Doing, Example, Kind, Operation, Parameter, Place, Source};
 use super::query::LONGEST_SHAPE;
 use super::schema::Schemas;
-use super::{VERSION, call, operations};
+use super::{BASE, VERSION, call, operations};
 use crate::error;
+use crate::origin::origin;
 use crate::settings::Settings;
 use crate::world::World;
 use axum::http::StatusCode;
@@ -38,11 +39,17 @@ pub(super) fn operations_of_document() -> Vec<Operation> {
 }
 
 fn document_of(call: call::Call) -> Doing {
-    Box::pin(async { call.reply(|world, call| call::as_is(&document(world, call.app.settings()))).await })
+    Box::pin(async {
+        call.reply(|world, call| {
+            let origin = origin(&call.app, &call.headers);
+            call::as_is(&document(world, call.app.settings(), &origin))
+        })
+        .await
+    })
 }
 
-/// The document.
-pub(super) fn document(world: &World, settings: &Settings) -> Value {
+/// The document, for a server at this address.
+pub(super) fn document(world: &World, settings: &Settings, origin: &str) -> Value {
     let mut schemas = Schemas::new();
     let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
     for one in operations() {
@@ -64,7 +71,8 @@ pub(super) fn document(world: &World, settings: &Settings) -> Value {
             }
         }),
     );
-    let address = settings.openbaar_adres.as_deref().unwrap_or_default().trim_end_matches('/');
+    // Where the operator can be found: the page about this server, when nothing else is said.
+    let contact = settings.contact_adres.clone().unwrap_or_else(|| format!("{origin}/over"));
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -73,11 +81,11 @@ pub(super) fn document(world: &World, settings: &Settings) -> Value {
             "description": description(world, settings),
             "version": VERSION,
             "contact": {
-                "name": settings.contact_naam, "email": settings.contact_email, "url": contact(settings, address),
+                "name": settings.contact_naam, "email": settings.contact_email, "url": contact,
             },
             "license": { "name": "EUPL-1.2", "url": "https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12" },
         },
-        "servers": [{ "url": format!("{address}/api/v1"), "description": "Deze server" }],
+        "servers": [{ "url": format!("{origin}{BASE}"), "description": "Deze server" }],
         "tags": TAGS.iter().map(|(name, text)| json!({ "name": name, "description": text })).collect::<Vec<_>>(),
         "paths": paths,
         "components": {
@@ -94,15 +102,6 @@ pub(super) fn document(world: &World, settings: &Settings) -> Value {
             },
         },
     })
-}
-
-/// Where the operator can be found: the page about this server, when nothing else is said.
-fn contact(settings: &Settings, address: &str) -> String {
-    match (&settings.contact_adres, address) {
-        (Some(page), _) => page.clone(),
-        (None, "") => format!("http://{}/over", settings.adres),
-        (None, address) => format!("{address}/over"),
-    }
 }
 
 fn description(world: &World, settings: &Settings) -> String {

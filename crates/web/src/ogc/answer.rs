@@ -1,7 +1,6 @@
 //! Answers: in which form, with which links.
 
 use crate::accept;
-use crate::app::App;
 use crate::error::Problem;
 use crate::pages::shell::Shell;
 use crate::world::World;
@@ -38,27 +37,6 @@ impl Form {
         let (html, json) = (most([HTML, "application/xhtml+xml"]), most([JSON, GEOJSON]));
         Ok(if html > json { Self::Html } else { Self::Json })
     }
-}
-
-/// Where the server is for who asks: scheme and host, without a slash at the end.
-pub(crate) fn base(app: &App, headers: &HeaderMap) -> String {
-    if let Some(address) = &app.settings().openbaar_adres {
-        return address.trim_end_matches('/').to_owned();
-    }
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let proxy = app.settings().achter_proxy;
-    let plain = |host: &&str| {
-        !host.is_empty()
-            && host.len() < 256
-            && host
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']' | '_'))
-    };
-    let forwarded = proxy.then(|| text("x-forwarded-host")).flatten().filter(plain);
-    let own = app.settings().adres.to_string();
-    let host = forwarded.or_else(|| text("host").filter(plain)).unwrap_or(&own);
-    let secure = proxy && text("x-forwarded-proto") == Some("https");
-    format!("{}://{host}", if secure { "https" } else { "http" })
 }
 
 /// A link.

@@ -1,9 +1,10 @@
 //! A question that says nothing but the form of its answer.
 
-use super::answer::{Form, base};
+use super::answer::Form;
 use super::parameters::Parameters;
 use crate::app::App;
 use crate::error::Problem;
+use crate::origin::origin;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
@@ -21,6 +22,6 @@ impl FromRequestParts<App> for Asked {
         let mut parameters = Parameters::read(parts.uri.query())?;
         let form = Form::of(parameters.take("f")?.as_deref(), &parts.headers)?;
         parameters.end()?;
-        Ok(Self { form, origin: base(app, &parts.headers) })
+        Ok(Self { form, origin: origin(app, &parts.headers) })
     }
 }

@@ -1,7 +1,7 @@
 //! Features: a page of them, and one.
 
 use super::ROOT;
-use super::answer::{Cell, Form, GEOJSON, HTML, JSON, Link, ServicePage, base, text};
+use super::answer::{Cell, Form, GEOJSON, HTML, JSON, Link, ServicePage, text};
 use super::collections::{ALL, Collection};
 use super::filter::{Record, Scalar};
 use super::map::Item;
@@ -9,6 +9,7 @@ use super::parameters::{Parameters, Question};
 use super::reference::{read, uri, write_geojson};
 use crate::app::App;
 use crate::error::Problem;
+use crate::origin::origin;
 use crate::store::Summary;
 use crate::world::World;
 use axum::extract::{Path, RawQuery, State};
@@ -212,7 +213,7 @@ pub(super) async fn items(
 ) -> Result<Response, Problem> {
     let mut parameters = Parameters::read(query.as_deref())?;
     let form = Form::of(parameters.take("f")?.as_deref(), &headers)?;
-    let origin = base(&app, &headers);
+    let origin = origin(&app, &headers);
     let state = app.clone();
     app.compute(move |world| {
         let collection = Collection::find(world, &id)?;
@@ -346,7 +347,7 @@ pub(super) async fn item(
         parameters.take("crs")?.map(|value| read("crs", &value)).transpose().map_err(Problem::bad_request)?;
     parameters.end()?;
     let crs = crs.unwrap_or(Crs::Crs84);
-    let origin = base(&app, &headers);
+    let origin = origin(&app, &headers);
     let state = app.clone();
     app.compute(move |world| {
         let collection = Collection::find(world, &id)?;

@@ -1,7 +1,7 @@
 //! Vector tiles: which there are, and the tiles. Where nothing is, a tile has no content (204).
 
 use super::ROOT;
-use super::answer::{Cell, Form, HTML, JSON, Link, ServicePage, base, json};
+use super::answer::{Cell, Form, HTML, JSON, Link, ServicePage, json};
 use super::asked::Asked;
 use super::collections::{ALL, Collection};
 use super::map::{AreaMap, Map};
@@ -9,6 +9,7 @@ use super::parameters::Parameters;
 use super::reference::uri;
 use crate::app::App;
 use crate::error::Problem;
+use crate::origin::origin;
 use crate::world::World;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -315,7 +316,7 @@ async fn tileset(
     let mut parameters = Parameters::read(query.as_deref())?;
     let f = parameters.take("f")?;
     parameters.end()?;
-    let origin = base(&app, &headers);
+    let origin = origin(&app, &headers);
     let tilejson = f.as_deref() == Some("tilejson");
     if tilejson && matrix != Matrix::WebMercator {
         return Err(Problem::bad_request("TileJSON is er alleen van WebMercatorQuad"));

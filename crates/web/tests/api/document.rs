@@ -13,6 +13,21 @@ async fn the_document() {
 }
 
 #[tokio::test]
+async fn it_names_the_address_it_was_asked_at() {
+    let server = Server::drenthe();
+    let ask = async |path: &str| {
+        let request = Request::get(path).header("host", "visie.example:8443");
+        server.ask(request.body(Body::empty()).unwrap()).await
+    };
+    let document = ask("/api/v1/openapi.json").await.json();
+    assert_eq!(document["servers"][0]["url"], "http://visie.example:8443/api/v1");
+    assert_eq!(document["info"]["contact"]["url"], "http://visie.example:8443/over");
+    let page = String::from_utf8(ask("/api").await.body).unwrap();
+    assert!(page.contains("http://visie.example:8443/api/v1"));
+    assert_eq!(page.find("127.0.0.1").map(|at| &page[at - 100..at + 60]), None);
+}
+
+#[tokio::test]
 async fn the_page_says_all_that_the_document_says() {
     let server = Server::klein();
     let document = server.get("/openapi.json").await.json();
