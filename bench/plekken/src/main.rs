@@ -156,7 +156,7 @@ fn stored_in(folder: &Path, layers: &[Layer]) -> Result<(), String> {
 }
 
 fn options<'g>(ground: &'g Ground) -> Options<'g> {
-    Options { today: "2026-11-25".to_owned(), all: false, ground: Some(ground) }
+    Options { today: "2026-11-25".to_owned(), ground: Some(ground), ..Options::default() }
 }
 
 fn points(

@@ -19,7 +19,7 @@ fn benches(criterion: &mut Criterion) {
     let files = read_folder(&folder).expect("the package is in the repository");
     let loaded = load(&files, Depth::Use);
     let package = loaded.compiled.expect("the package has no faults");
-    let options = Options { today: "2026-11-25".to_owned(), all: false, ground: None };
+    let options = Options { today: "2026-11-25".to_owned(), ..Options::default() };
     // Ten facts, five areas.
     let plans = [
         (

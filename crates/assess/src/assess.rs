@@ -9,6 +9,7 @@ use crate::follow_up;
 use crate::ground::{AreaPlace, Ground, Located, outside_fault};
 use crate::judge::{Bench, Judged, Judgement};
 use crate::outcome::{Outcome, Range};
+use crate::part::{Part, asks};
 use crate::places::places;
 use crate::plan::Plan;
 use crate::range::Candidate;
@@ -32,6 +33,8 @@ pub struct Options<'g> {
     pub today: String,
     /// Also norms that are known not to apply.
     pub all: bool,
+    /// Which norms are judged.
+    pub part: Part,
     /// The map, for plans that have a place.
     pub ground: Option<&'g Ground>,
 }
@@ -86,6 +89,7 @@ fn assess_at<'p>(
         .filter_map(|id| package.norm(*id))
         .filter(|norm| scope.holds(norm))
         .collect();
+    let norms = of_part(norms, package, plan, today, options.part);
 
     let Overall { mut judged, mut apart, mut candidates, range, verdict } =
         overall(&bench, &norms, &mut known);
@@ -130,6 +134,22 @@ fn assess_at<'p>(
         voorbehoud: &package.info.disclaimer,
         bewijs: receipt(package, options.ground.filter(|_| located.is_some()), &date),
     }
+}
+
+/// The norms of a part: what they ask about places is told from the plan without its own.
+fn of_part<'p>(
+    mut norms: Vec<&'p Norm>,
+    package: &'p Compiled,
+    plan: &Plan,
+    today: Decimal,
+    part: Part,
+) -> Vec<&'p Norm> {
+    if part != Part::All {
+        let (bench, known) =
+            (Bench::new(package, plan.activity), situation::without_place(plan, package, today));
+        norms.retain(|norm| part.holds(&asks(&bench, norm, &known)));
+    }
+    norms
 }
 
 /// The norms judged, and what that makes of the plan.

@@ -3,6 +3,7 @@
 use crate::assess::{Options, assess_inside};
 use crate::error::Fault;
 use crate::ground::{Ground, outside_fault};
+use crate::part::Part;
 use crate::plan::Plan;
 use crate::verdicts::{Verdict, Verdicts};
 use brink_geo::edge::Point;
@@ -29,7 +30,7 @@ pub struct Spots<'a> {
     /// Whether norms look at distances.
     by_distance: bool,
     /// The plan and the date, when norms look at distances or shares: places are then assessed as a whole.
-    whole: Option<(Plan, String)>,
+    whole: Option<(Plan, String, Part)>,
 }
 
 /// Whether norms about the plan's activity look at distances; places with the same memberships may then differ.
@@ -58,7 +59,7 @@ impl<'a> Spots<'a> {
             whole: looks_at(package, plan, |variable| {
                 matches!(variable, Variable::Distance(_) | Variable::Share(_))
             })
-            .then(|| (plan.clone(), options.today.clone())),
+            .then(|| (plan.clone(), options.today.clone(), options.part)),
         }
     }
 
@@ -94,8 +95,8 @@ impl<'a> Spots<'a> {
                 None => Err(outside_fault(self.package, self.ground)),
             };
         }
-        if let Some((plan, today)) = &self.whole {
-            return self.assessed(plan, today, place);
+        if let Some((plan, today, part)) = &self.whole {
+            return self.assessed(plan, today, *part, place);
         }
         let located = self.ground.locate(&self.package.vocabulary, place, &mut self.desk);
         if located.in_territory == Some(0.0) {
@@ -105,9 +106,9 @@ impl<'a> Spots<'a> {
     }
 
     /// The verdict of a whole assessment.
-    fn assessed(&self, plan: &Plan, today: &str, place: &Place) -> Result<Verdict, Fault> {
+    fn assessed(&self, plan: &Plan, today: &str, part: Part, place: &Place) -> Result<Verdict, Fault> {
         let plan = Plan { place: Some(place.clone()), ..plan.clone() };
-        let options = Options { today: today.to_owned(), all: false, ground: Some(self.ground) };
+        let options = Options { today: today.to_owned(), all: false, part, ground: Some(self.ground) };
         let answer = assess_inside(self.package, &plan, &options)?;
         let number =
             |id: &str| self.package.norms.iter().position(|norm| norm.id == id).map(NormId::from_index);

@@ -7,6 +7,7 @@
 use crate::assess::{Options, Scope, firmness, settled};
 use crate::judge::Bench;
 use crate::outcome::{Outcome, Range};
+use crate::part::asks;
 use crate::plan::Plan;
 use crate::range::Candidate;
 use crate::situation;
@@ -110,17 +111,15 @@ impl<'p> Verdicts<'p> {
             if bench.applies(norm, &known).is_no() {
                 continue;
             }
-            let mut asks: Vec<&Expr> = Vec::new();
-            for_each_expr(&bench, norm, &known, &mut |expr| {
-                about_areas(expr, &known, &mut |part| {
-                    part.variables(&mut |variable| relevant.extend(area_of(variable)));
-                    asks.push(part);
-                });
-            });
+            let asks = asks(&bench, norm, &known);
+            if !options.part.holds(&asks) {
+                continue;
+            }
             // Whether an unknown occurs more than once is told from all of the norm.
             let mut areas: Vec<AreaId> = norm.variables.iter().filter_map(|v| area_of(*v)).collect();
             for ask in &asks {
                 ask.variables(&mut |variable| areas.extend(area_of(variable)));
+                ask.variables(&mut |variable| relevant.extend(area_of(variable)));
             }
             areas.sort_unstable();
             areas.dedup();
@@ -167,6 +166,12 @@ impl<'p> Verdicts<'p> {
             met: Vec::new(),
             views: Vec::new(),
         }
+    }
+
+    /// The norms that can apply somewhere.
+    #[must_use]
+    pub fn norms(&self) -> Vec<NormId> {
+        self.norms.iter().map(|watched| watched.id).collect()
     }
 
     /// The areas that can make a difference for this plan, sorted. Places that lie the same in these get the same
@@ -401,42 +406,6 @@ impl Packed<'_> {
 pub fn memberships(package: &Compiled, plan: &Plan) -> Vec<Truth> {
     let known = situation::known(plan, None, package, Decimal::ZERO);
     (0..package.vocabulary.areas.len()).map(|n| known.within(AreaId::from_index(n))).collect()
-}
-
-/// The expressions the outcome of a norm rests on, those of norms that can switch it off included.
-fn for_each_expr<'p>(bench: &Bench<'p>, norm: &'p Norm, known: &Known<'_>, visit: &mut impl FnMut(&'p Expr)) {
-    let mut seen: Vec<NormId> = Vec::new();
-    let mut queue: Vec<&'p Norm> = vec![norm];
-    while let Some(norm) = queue.pop() {
-        norm.expressions(&mut *visit);
-        for id in &norm.switched_off_by {
-            if !seen.contains(id) && !bench.switches_off(*id, known, 0).is_no() {
-                seen.push(*id);
-                queue.extend(bench.package.norm(*id));
-            }
-        }
-    }
-}
-
-/// The largest parts of `expr` that are about areas only, and not settled.
-fn about_areas<'p>(expr: &'p Expr, known: &Known<'_>, visit: &mut impl FnMut(&'p Expr)) {
-    if evaluate(expr, known) != Truth::Unknown {
-        return;
-    }
-    let (mut some, mut all) = (false, true);
-    expr.variables(&mut |variable| {
-        let area = area_of(variable).is_some();
-        some |= area;
-        all &= area;
-    });
-    match expr {
-        _ if !some => {}
-        _ if all => visit(expr),
-        Expr::Not(inner) => about_areas(inner, known, visit),
-        Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| about_areas(part, known, visit)),
-        // A comparison of something about an area with a fact.
-        _ => visit(expr),
-    }
 }
 
 pub(crate) fn area_of(variable: Variable) -> Option<AreaId> {

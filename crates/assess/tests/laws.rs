@@ -33,7 +33,7 @@ fn package() -> &'static Compiled {
 }
 
 fn options() -> Options<'static> {
-    Options { today: "2026-11-25".to_owned(), all: false, ground: None }
+    Options { today: "2026-11-25".to_owned(), ..Options::default() }
 }
 
 fn answer(plan: &Value) -> Assessment<'static> {

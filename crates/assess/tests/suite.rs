@@ -62,7 +62,7 @@ struct Proven {
 
 /// What the cases prove, norm by norm; all cases must pass.
 fn proofs(loaded: &Loaded) -> Vec<Proven> {
-    let options = Options { today: "2026-11-25".to_owned(), all: false, ground: None };
+    let options = Options { today: "2026-11-25".to_owned(), ..Options::default() };
     let package = loaded.compiled.as_ref().unwrap();
     let suite = Suite::run(loaded.written.cases.iter().map(|case| &case.value), package, &options);
     for (case, result) in suite.results() {
@@ -231,7 +231,7 @@ fn a_case_that_fails_proves_nothing_and_says_what_is_missing() {
         &(case("zonder", "ingepast: false", "uitkomst: {1-01: [strijdig], 1-02: [past]}")
             + &case("met", "ingepast: false", "uitkomst: {1-01: [geen-belang]}")),
     );
-    let options = Options { today: "2026-11-25".to_owned(), all: false, ground: None };
+    let options = Options { today: "2026-11-25".to_owned(), ..Options::default() };
     let package = loaded.compiled.as_ref().unwrap();
     let suite = Suite::run(loaded.written.cases.iter().map(|case| &case.value), package, &options);
     let results: Vec<&CaseResult> = suite.results().map(|(_, result)| result).collect();

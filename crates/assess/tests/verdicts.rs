@@ -97,7 +97,7 @@ fn spots() -> impl Strategy<Value = Vec<Spot>> {
 }
 
 fn same(verdicts: &mut Verdicts<'_>, plan: &Plan) -> Result<(), TestCaseError> {
-    let options = Options { today: "2026-11-25".to_owned(), all: false, ground: None };
+    let options = Options { today: "2026-11-25".to_owned(), ..Options::default() };
     let truths = memberships(package(), plan);
     let fast = verdicts.verdict(|area| truths[area.index()]);
     let full = assess(package(), plan, &options);
@@ -113,7 +113,7 @@ fn same(verdicts: &mut Verdicts<'_>, plan: &Plan) -> Result<(), TestCaseError> {
 }
 
 fn try_all(plan: &Plan, spots: &[Spot], open: bool) -> Result<(), TestCaseError> {
-    let options = Options { today: "2026-11-25".to_owned(), all: false, ground: None };
+    let options = Options { today: "2026-11-25".to_owned(), ..Options::default() };
     let mut verdicts = Verdicts::new(package(), plan, &options);
     let (_, areas) = looked_at(plan);
     let pick = |list: &[Index]| -> Vec<AreaId> {
@@ -146,7 +146,7 @@ proptest! {
 
     #[test]
     fn areas_that_are_not_relevant_make_no_difference(plan in subject(), spots in spots()) {
-        let options = Options { today: "2026-11-25".to_owned(), all: false, ground: None };
+        let options = Options { today: "2026-11-25".to_owned(), ..Options::default() };
         let verdicts = Verdicts::new(package(), &plan, &options);
         let relevant = verdicts.relevant_areas().to_vec();
         let everywhere: Vec<AreaId> =
@@ -170,7 +170,7 @@ proptest! {
 fn without_any_place() {
     for activity in ["woningbouw", "zonnepark", "intensieve-veehouderij-uitbreiden"] {
         let plan = plan(activity);
-        let options = Options { today: "2026-11-25".to_owned(), all: false, ground: None };
+        let options = Options { today: "2026-11-25".to_owned(), ..Options::default() };
         let mut verdicts = Verdicts::new(package(), &plan, &options);
         assert!(!verdicts.relevant_areas().is_empty());
         same(&mut verdicts, &plan).unwrap();

@@ -92,7 +92,7 @@ impl World {
     /// How to judge today, with the map.
     #[must_use]
     pub fn options(&self) -> Options<'_> {
-        Options { today: today(), all: false, ground: Some(&self.ground) }
+        Options { today: today(), ground: Some(&self.ground), ..Options::default() }
     }
 }
 

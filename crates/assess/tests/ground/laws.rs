@@ -1,7 +1,7 @@
 //! Laws of the map, on random layers.
 
 use crate::world::{area, field, ground, layer_for, line, locate, options, package, point, rect, surface};
-use brink_assess::{Canvas, Ground, Plan, Spots, assess_inside};
+use brink_assess::{Canvas, Ground, Options, Part, Plan, Spots, Verdicts, assess_inside};
 use brink_geo::atlas::Relation;
 use brink_geo::layer::{Coverage, Kind, Layer};
 use brink_geo::place::Place;
@@ -92,10 +92,18 @@ prop_compose! {
     }
 }
 
+fn part() -> impl Strategy<Value = Part> {
+    prop_oneof![2 => Just(Part::All), 2 => Just(Part::ByPlace), 1 => Just(Part::Everywhere)]
+}
+
+fn of_part(ground: &Ground, part: Part) -> Options<'_> {
+    Options { part, ..options(ground) }
+}
+
 /// What a full assessment says of a plan at a place; nothing outside the territory.
-fn full(plan: &Plan, ground: &Ground, place: Place) -> Option<(String, String)> {
+fn full(plan: &Plan, options: &Options<'_>, place: Place) -> Option<(String, String)> {
     let plan = Plan { place: Some(place), ..plan.clone() };
-    let answer = assess_inside(package(), &plan, &options(ground)).ok()?;
+    let answer = assess_inside(package(), &plan, options).ok()?;
     Some((answer.oordeel.to_string(), serde_json::to_string(&answer.bereik).unwrap()))
 }
 
@@ -110,12 +118,13 @@ proptest! {
     fn a_cell_says_what_a_full_assessment_says_at_its_middle(
         layers in layers(),
         plan in subject(),
+        part in part(),
         step in prop::sample::select(&[20.0, 100.0, 130.0][..]),
         cells in prop::collection::vec((any::<Index>(), any::<Index>()), 12),
     ) {
         let ground = ground(layers);
         let canvas = Canvas::new(package(), &ground, step);
-        let options = options(&ground);
+        let options = of_part(&ground, part);
         let suitability = canvas.judge(package(), &plan, &options);
         let mut spots = Spots::new(package(), &ground, &plan, &options);
         for (row, column) in cells {
@@ -123,7 +132,7 @@ proptest! {
             let [x, y] = canvas.grid().middle(row, column);
             let place = Place::new(Geometry::Point(Point::new(x, y))).unwrap();
             let cell = suitability.at(row, column).map(said);
-            prop_assert_eq!(&cell, &full(&plan, &ground, place.clone()), "{} {}", x, y);
+            prop_assert_eq!(&cell, &full(&plan, &options, place.clone()), "{} {}", x, y);
             let spot = spots.at(&place).ok().map(|verdict| said(&verdict));
             prop_assert_eq!(&spot, &cell);
         }
@@ -133,14 +142,47 @@ proptest! {
     fn a_row_of_a_list_says_what_a_full_assessment_says_of_its_surface(
         layers in layers(),
         plan in subject(),
+        part in part(),
         fields in prop::collection::vec(bounds(), 4),
     ) {
         let ground = ground(layers);
-        let options = options(&ground);
+        let options = of_part(&ground, part);
         let mut spots = Spots::new(package(), &ground, &plan, &options);
         for bounds in fields {
             let spot = spots.at(&field(bounds)).ok().map(|verdict| said(&verdict));
-            prop_assert_eq!(spot, full(&plan, &ground, field(bounds)), "{:?}", bounds);
+            prop_assert_eq!(spot, full(&plan, &options, field(bounds)), "{:?}", bounds);
+        }
+    }
+
+    #[test]
+    fn what_differs_by_place_and_what_holds_everywhere_is_all(
+        layers in layers(),
+        plan in subject(),
+        fields in prop::collection::vec(bounds(), 3),
+    ) {
+        let ground = ground(layers);
+        let judge = |part| Verdicts::new(package(), &plan, &of_part(&ground, part));
+        let [all, by_place, everywhere] = [Part::All, Part::ByPlace, Part::Everywhere].map(|part| judge(part).norms());
+        let mut both = [by_place, everywhere].concat();
+        both.sort_unstable();
+        let mut all = all;
+        all.sort_unstable();
+        prop_assert_eq!(both, all);
+        let anywhere = judge(Part::Everywhere).verdict(|_| Truth::Unknown);
+        for bounds in fields {
+            let here = |part| {
+                let plan = Plan { place: Some(field(bounds)), ..plan.clone() };
+                let answer = assess_inside(package(), &plan, &of_part(&ground, part)).ok()?;
+                Some((answer.oordeel, answer.bereik))
+            };
+            let (Some(all), Some(by_place), Some(everywhere)) =
+                (here(Part::All), here(Part::ByPlace), here(Part::Everywhere))
+            else {
+                continue;
+            };
+            prop_assert_eq!(everywhere, (anywhere.oordeel, anywhere.bereik));
+            prop_assert!(all.1.strengst <= by_place.1.strengst.max(everywhere.1.strengst));
+            prop_assert!(all.1.mildst >= by_place.1.mildst.max(everywhere.1.mildst));
         }
     }
 

@@ -46,7 +46,7 @@ fn next(state: &mut u64) -> usize {
 fn three_hundred_cells_and_ten_activities() {
     let package = package();
     let ground = ground(&package);
-    let options = Options { today: "2026-11-25".to_owned(), all: false, ground: Some(&ground) };
+    let options = Options { today: "2026-11-25".to_owned(), ground: Some(&ground), ..Options::default() };
     let canvas = Canvas::new(&package, &ground, 50.0);
     let mut state = 20_261_125;
     let activities: Vec<&str> = package

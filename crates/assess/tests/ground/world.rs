@@ -110,5 +110,5 @@ pub fn locate(ground: &Ground, place: &Place) -> Located {
 }
 
 pub fn options(ground: &Ground) -> Options<'_> {
-    Options { today: "2026-11-25".to_owned(), all: false, ground: Some(ground) }
+    Options { today: "2026-11-25".to_owned(), ground: Some(ground), ..Options::default() }
 }

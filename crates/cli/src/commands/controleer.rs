@@ -24,7 +24,7 @@ pub(crate) fn run(cli: &Cli, arguments: &Controleer) -> Result<Status, CliError>
     let folder = arguments.package.as_deref().or(cli.pakket.as_deref());
     let (files, name) = embedded::chosen(folder)?;
     let Loaded { written, compiled, mut findings } = load(&files, Depth::All);
-    let options = Options { today: today(), all: false, ground: None };
+    let options = Options { today: today(), ..Options::default() };
     let suite = match &compiled {
         Some(package) if !arguments.zonder_gevallen => {
             Some(Suite::run(written.cases.iter().map(|case| &case.value), package, &options))

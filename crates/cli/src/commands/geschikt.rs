@@ -24,7 +24,7 @@ pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
     let output = arguments.uit.as_deref().map(Output::to).transpose()?;
     let bar = busy();
     let ground = ground::ground(cli, &package)?;
-    let options = Options { today: today(), all: false, ground: Some(&ground) };
+    let options = Options { today: today(), ground: Some(&ground), ..Options::default() };
     let canvas = Canvas::new(&package, &ground, arguments.raster);
     let wanted = Wanted {
         hectares: arguments.minimaal,

@@ -58,7 +58,7 @@ impl<'a> Court<'a> {
 
     /// Judges a plan on a map that was read before.
     pub fn judge_on(&self, plan: &Plan, ground: Option<&Ground>) -> Result<Assessment<'a>, Fault> {
-        let options = Options { today: self.today.clone(), all: self.all, ground };
+        let options = Options { today: self.today.clone(), all: self.all, ground, ..Options::default() };
         assess_inside(self.package, plan, &options)
     }
 }

@@ -31,7 +31,7 @@ struct Row {
 pub(super) fn list(path: &Path, arguments: &Toets, court: &Court<'_>) -> Result<Status, CliError> {
     let plan = typed(&arguments.typed, court.package)?;
     let ground = court.ground()?;
-    let options = Options { today: court.today().to_owned(), all: false, ground: Some(ground) };
+    let options = Options { today: court.today().to_owned(), ground: Some(ground), ..Options::default() };
     let judges: Vec<Mutex<Spots<'_>>> = (0..rayon::current_num_threads().max(1))
         .map(|_| Mutex::new(Spots::new(court.package, ground, &plan, &options)))
         .collect();
