@@ -349,8 +349,9 @@ impl Closing<'_> {
             }
             let own = self.get(id);
             if own.truth == Truth::Yes {
-                // Its own map shows it, as well or better.
-                if parts.iter().all(|part| self.get(*part).kind >= own.kind) {
+                // Only better maps than its own add to what that shows.
+                parts.retain(|part| self.get(*part).kind < own.kind);
+                if parts.is_empty() {
                     continue;
                 }
                 parts.push(id);

@@ -1,9 +1,9 @@
 //! A plan of which only is known in which areas it lies: what follows for all other areas.
 
 use crate::ground::{AreaPlace, Ground, Located};
-use brink_geo::atlas::Relation;
+use brink_geo::atlas::{Placed, Relation};
 use brink_geo::index::{Desk, Key};
-use brink_geo::layer::{Layer, polygons};
+use brink_geo::layer::{Kind, Layer, polygons};
 use brink_geo::place::Place;
 use brink_policy::AreaId;
 use brink_policy::compiled::Vocabulary;
@@ -20,7 +20,7 @@ impl Ground {
             named.iter().filter_map(|area| self.extent(vocabulary, *area)).collect();
         let elsewhere = extents.iter().any(|extent| extent.0.is_empty());
         let places = extents.into_iter().filter_map(|extent| Place::new(Geometry::MultiPolygon(extent)).ok());
-        let located: Vec<Located> = places.map(|place| self.whole(vocabulary, &place)).collect();
+        let certain: Vec<Vec<AreaPlace>> = places.map(|place| self.certain(vocabulary, &place)).collect();
         let areas = (0..vocabulary.areas.len())
             .map(AreaId::from_index)
             .map(|area| {
@@ -28,14 +28,10 @@ impl Ground {
                 if named.clone().any(|named| named.ancestors.contains(&area)) {
                     return place(Truth::Yes, None);
                 }
-                let mut found = located.iter().map(|located| located.area(area));
-                if let Some(out) = found.clone().find(|found| found.truth == Truth::No) {
-                    return AreaPlace { kind: out.kind, ..place(Truth::No, Some(0.0)) };
-                }
-                match found.find(|found| found.truth.is_yes() && found.relation == Relation::Binnen) {
-                    Some(whole) => AreaPlace { kind: whole.kind, ..place(Truth::Yes, Some(1.0)) },
-                    None => place(Truth::Unknown, None),
-                }
+                let mut found = certain.iter().filter_map(|certain| certain.get(area.index()).copied());
+                let out = found.clone().find(|found| found.truth.is_no());
+                out.or_else(|| found.find(|found| found.truth.is_yes()))
+                    .unwrap_or_else(|| place(Truth::Unknown, None))
             })
             .collect();
         Located { areas, in_territory: Some(if elsewhere { 0.0 } else { 1.0 }), distances: Vec::new() }
@@ -61,8 +57,9 @@ impl Ground {
         }
     }
 
-    /// How all of an extent lies. That it is in the territory is known; what cutting it out rounded off does not count.
-    fn whole(&self, vocabulary: &Vocabulary, extent: &Place) -> Located {
+    /// What holds wherever in an extent. That it is in the territory is known; what cutting it out rounded off does not
+    /// count.
+    fn certain(&self, vocabulary: &Vocabulary, extent: &Place) -> Vec<AreaPlace> {
         let territory = self.territory();
         let mut placed = self.atlas().place(extent.shape(), &mut Desk::default());
         for placed in &mut placed {
@@ -72,7 +69,41 @@ impl Ground {
             let covered = self.atlas().coverage_key(placed.layer);
             placed.covered |= covered.is_some() && covered == territory.map(|layer| layer as Key);
         }
-        self.conclude(vocabulary, extent, &placed)
+        let mut certain: Vec<AreaPlace> =
+            self.conclude(vocabulary, extent, &placed).areas.into_iter().map(settled).collect();
+        let doubtful = self.overruled_somewhere(vocabulary, &placed);
+        if !doubtful.is_empty() {
+            for drawing in doubtful {
+                if let Some(placed) = placed.get_mut(drawing) {
+                    (placed.relation, placed.share, placed.covered) = (Relation::Buiten, 0.0, false);
+                }
+            }
+            let without = self.conclude(vocabulary, extent, &placed).areas.into_iter().map(settled);
+            for (certain, without) in certain.iter_mut().zip(without) {
+                if certain.truth != without.truth {
+                    *certain = place(Truth::Unknown, None);
+                }
+            }
+        }
+        certain
+    }
+
+    /// The drawings of what a real map may leave out: it shows that some of the extent is not in what lies above.
+    fn overruled_somewhere(&self, vocabulary: &Vocabulary, placed: &[Placed]) -> Vec<usize> {
+        let layer = |area: &AreaId| self.atlas().layer_of(&vocabulary.area(*area)?.id);
+        let kind = |layer: usize| self.atlas().about(layer).map(|about| about.kind);
+        let areas = (0..vocabulary.areas.len()).map(AreaId::from_index).zip(&vocabulary.areas);
+        areas
+            .filter_map(|(id, area)| Some((layer(&id).filter(|own| kind(*own) == Some(Kind::Schets))?, area)))
+            .filter(|(_, area)| {
+                let mut above = area.ancestors.iter().filter_map(layer);
+                above.any(|above| {
+                    let partly = |placed: &Placed| placed.relation != Relation::Binnen;
+                    kind(above) == Some(Kind::Echt) && placed.get(above).is_some_and(partly)
+                })
+            })
+            .map(|(own, _)| own)
+            .collect()
     }
 }
 
@@ -85,6 +116,17 @@ fn union(layers: &[&Layer]) -> Option<MultiPolygon<f64>> {
     let surfaces = layers.iter().flat_map(|layer| polygons(&layer.shapes)).collect::<Vec<_>>();
     // Those of one layer do not overlap.
     Some(if layers.len() == 1 { MultiPolygon(surfaces) } else { unary_union(&surfaces) })
+}
+
+/// What of how a whole extent lies is so for all that lies in it.
+fn settled(found: AreaPlace) -> AreaPlace {
+    match found.truth {
+        Truth::No => AreaPlace { kind: found.kind, ..place(Truth::No, Some(0.0)) },
+        Truth::Yes if found.relation == Relation::Binnen => {
+            AreaPlace { kind: found.kind, ..place(Truth::Yes, Some(1.0)) }
+        }
+        _ => place(Truth::Unknown, None),
+    }
 }
 
 fn place(truth: Truth, share: Option<f64>) -> AreaPlace {

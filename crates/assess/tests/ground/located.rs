@@ -283,3 +283,18 @@ fn a_plan_somewhere_in_an_area_has_the_map_in_its_receipt() {
     let layers = |plan: &Plan| assess(package(), plan, &options(&ground)).bewijs.lagen.len();
     assert_eq!((layers(&closed), layers(&somewhere)), (0, 2));
 }
+
+#[test]
+fn a_drawing_adds_nothing_to_a_drawing_of_what_lies_above() {
+    let ground = ground([
+        layer("buitengebied", Kind::Schets, vec![rect([110.0, 30.0, 310.0, 240.0])]),
+        layer("heide", Kind::Schets, vec![rect([0.0, 0.0, 330.0, 550.0])]),
+        layer("stiltegebied", Kind::Echt, vec![rect([330.0, 0.0, 340.0, 10.0])]),
+    ]);
+    // The heath is drawn larger than the countryside it is part of; a real map of a part of the heath lies beside it.
+    for bounds in [[90.0, 0.0, 120.0, 40.0], [90.0, 0.0, 340.0, 40.0]] {
+        let located = locate(&ground, &field(bounds));
+        assert_eq!(located.area(area("buitengebied")).relation, Relation::Deels, "{bounds:?}");
+        assert!(located.area(area("bebouwd")).truth.is_yes(), "{bounds:?}");
+    }
+}
