@@ -127,6 +127,10 @@ pub(crate) struct Geschikt {
     #[arg(long, value_name = "OORDEEL", default_value = "ja-mits")]
     pub tot: String,
 
+    /// Alleen normen meetellen die per plek verschillen; wat overal hetzelfde is, staat apart
+    #[arg(long)]
+    pub plaatsgebonden: bool,
+
     /// Hoeveel zones hoogstens
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub aantal: usize,

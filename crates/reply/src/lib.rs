@@ -37,8 +37,8 @@ pub use statement::{
 };
 pub use statements::{StatementFilter, StatementLine, Statements, statements};
 pub use suitable::{
-    Finding, LEAST_STEP, MOST_STEP, Reason, Refused, STRIPES, Share, Suitable, ZoneProperties, ZoneReply,
-    ZoneShapes, check, colour, meaning,
+    EverywhereReply, Finding, LEAST_STEP, MOST_STEP, Reason, Refused, STRIPES, Share, Suitable,
+    ZoneProperties, ZoneReply, ZoneShapes, check, colour, meaning,
 };
 pub use terms::{TermReply, terms};
 pub use words::{

@@ -11,12 +11,14 @@ use crate::error::ReplyError;
 use crate::geojson::{Feature, FeatureCollection};
 use brink_assess::Lines;
 use brink_assess::{
-    Canvas, Ground, Options, Outcome, Plan, Receipt, Suitability, Wanted, Zone, rests_on, zones,
+    Canvas, Ground, Options, Outcome, Part, Plan, Range, Receipt, Suitability, Verdict, Verdicts, Wanted,
+    Zone, rests_on, zones,
 };
 use brink_geo::crs::rd_to_lonlat;
 use brink_geo::layer::Kind;
 use brink_policy::NormId;
 use brink_policy::compiled::{Compiled, Norm};
+use brink_policy::feel::Truth;
 use geo::{Centroid, InteriorPoint};
 use geo_types::Geometry;
 use schemars::JsonSchema;
@@ -42,6 +44,16 @@ pub struct Finding<'a> {
     at_most: Outcome,
     /// Hectares of the territory per verdict.
     hectares: BTreeMap<Outcome, f64>,
+    /// What was left out since it holds everywhere, when it was.
+    everywhere: Option<Everywhere>,
+}
+
+/// Norms that say the same of a plan wherever it lies.
+#[derive(Debug, Clone)]
+struct Everywhere {
+    verdict: Verdict,
+    /// How many can apply.
+    count: usize,
 }
 
 /// Where a plan would fit.
@@ -52,6 +64,9 @@ pub struct Suitable<'a> {
     pub raster: f64,
     /// Hoeveel hectare onder elk oordeel valt, van mild naar streng.
     pub verdeling: Vec<Share>,
+    /// Wat overal hetzelfde is en niet is meegeteld; alleen bij een vraag naar wat per plek verschilt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overal: Option<EverywhereReply<'a>>,
     /// De zones met het mildste oordeel, en van die de grootste eerst.
     pub zones: Vec<ZoneReply<'a>>,
     /// Wat een lezer erbij moet weten.
@@ -60,6 +75,20 @@ pub struct Suitable<'a> {
     pub voorbehoud: &'a str,
     /// Waarmee het antwoord is gemaakt.
     pub bewijs: Receipt<'a>,
+}
+
+/// What holds everywhere.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "Overal")]
+pub struct EverywhereReply<'a> {
+    /// Het oordeel van deze normen samen.
+    pub oordeel: Outcome,
+    /// Wat het nog kan worden.
+    pub bereik: Range,
+    /// Hoeveel normen het zijn.
+    pub aantal: usize,
+    /// De normen die daarvan de doorslag geven.
+    pub redenen: Vec<Reason<'a>>,
 }
 
 /// The ground under one verdict.
@@ -164,6 +193,11 @@ impl<'a> Finding<'a> {
             kind: rests_on(package, ground, plan, options, &wanted.within),
             zones,
             hectares: hectares(&suitability),
+            everywhere: (options.part == Part::ByPlace).then(|| {
+                let options = Options { part: Part::Everywhere, ..options.clone() };
+                let mut judge = Verdicts::new(package, plan, &options);
+                Everywhere { verdict: judge.verdict(|_| Truth::Unknown), count: judge.norms().len() }
+            }),
             at_most: wanted.at_most,
             suitability,
         }
@@ -211,6 +245,12 @@ impl<'a> Finding<'a> {
                 .iter()
                 .map(|(outcome, hectares)| Share { oordeel: *outcome, hectare: hectares.round() })
                 .collect(),
+            overal: self.everywhere.as_ref().map(|everywhere| EverywhereReply {
+                oordeel: everywhere.verdict.oordeel,
+                bereik: everywhere.verdict.bereik,
+                aantal: everywhere.count,
+                redenen: everywhere.verdict.normen.iter().filter_map(|id| self.reason(*id)).collect(),
+            }),
             zones: zones.map(|(n, zone)| self.zone(n, zone)).collect::<Result<_, _>>()?,
             meldingen: self.remarks(),
             voorbehoud: &self.package.info.disclaimer,
@@ -245,16 +285,9 @@ impl<'a> Finding<'a> {
     }
 
     fn zone(&self, n: usize, zone: &Zone) -> Result<ZoneReply<'_>, ReplyError> {
-        let vocabulary = &self.package.vocabulary;
         let plek = match spot(zone) {
             Some([x, y]) => Some(rd_to_lonlat(x, y)?.map(|degrees| (degrees * 1e5).round() / 1e5)),
             None => None,
-        };
-        let reason = |norm: &'a Norm| Reason {
-            id: &norm.id,
-            onderdeel: vocabulary.section(norm.section).map(|section| section.number.as_str()),
-            samenvatting: &norm.summary,
-            bron: Lines { regels: norm.lines },
         };
         Ok(ZoneReply {
             rang: n + 1,
@@ -263,12 +296,12 @@ impl<'a> Finding<'a> {
             plek,
             grens: border(zone),
             kaartsoort: self.sort(),
-            redenen: self.deciding(zone).into_iter().map(reason).collect(),
+            redenen: self.deciding(zone).into_iter().filter_map(|id| self.reason(id)).collect(),
         })
     }
 
     /// The norms that decide a zone, those of its largest part first.
-    fn deciding(&self, zone: &Zone) -> Vec<&'a Norm> {
+    fn deciding(&self, zone: &Zone) -> Vec<NormId> {
         let mut seen = Vec::new();
         for verdict in zone.verdicts.iter().filter_map(|n| self.suitability.verdicts().get(*n as usize)) {
             for id in &verdict.normen {
@@ -277,7 +310,18 @@ impl<'a> Finding<'a> {
                 }
             }
         }
-        seen.iter().filter_map(|id| self.package.norm(*id)).collect()
+        seen
+    }
+
+    fn reason(&self, id: NormId) -> Option<Reason<'a>> {
+        let norm = self.package.norm(id)?;
+        let section = self.package.vocabulary.section(norm.section);
+        Some(Reason {
+            id: &norm.id,
+            onderdeel: section.map(|section| section.number.as_str()),
+            samenvatting: &norm.summary,
+            bron: Lines { regels: norm.lines },
+        })
     }
 
     /// What a reader must know besides.
@@ -301,7 +345,8 @@ impl<'a> Finding<'a> {
         let info = &self.package.info;
         let facts =
             if self.given.is_empty() { "geen".to_owned() } else { self.given.join(", ").replace('=', " = ") };
-        format!("{}, versie {}; peildatum {}; gegevens: {facts}", info.title, info.version, self.date)
+        let part = if self.everywhere.is_some() { format!("; {ONLY_BY_PLACE}") } else { String::new() };
+        format!("{}, versie {}; peildatum {}; gegevens: {facts}{part}", info.title, info.version, self.date)
     }
 
     /// Echt or schets.
@@ -309,6 +354,9 @@ impl<'a> Finding<'a> {
         if self.kind == Some(Kind::Schets) { "schets" } else { "echt" }
     }
 }
+
+/// What is left out, for readers.
+const ONLY_BY_PLACE: &str = "alleen normen die per plek verschillen";
 
 fn border(zone: &Zone) -> &'static str {
     if zone.exact { "exact" } else { "raster" }

@@ -2,7 +2,7 @@
 //! asks many times.
 
 use crate::world::World;
-use brink_assess::{Judged, Plan, Suitability, Wanted, Zone, zones};
+use brink_assess::{Judged, Options, Part, Plan, Suitability, Wanted, Zone, zones};
 use brink_reply::Finding;
 use geo::CoordsIter;
 use quick_cache::Weighter;
@@ -53,29 +53,35 @@ impl Weighter<String, Arc<Vec<Zone>>> for Bytes {
 
 impl World {
     /// The verdict on a plan everywhere. Who asks for one that is being made waits for it.
-    pub(crate) fn suitability(&self, plan: &Plan) -> Suitability<'_> {
-        let options = self.options();
+    pub(crate) fn suitability(&self, plan: &Plan, part: Part) -> Suitability<'_> {
+        let options = self.of_part(part);
         let canvas = self.canvas();
         let make = || Ok::<_, Infallible>(Arc::new(canvas.judged(&self.package, plan, &options)));
-        match self.fitting.judged.get_or_insert_with(&key(plan, &options.today), make) {
+        match self.fitting.judged.get_or_insert_with(&key(plan, &options), make) {
             Ok(judged) => canvas.look(judged),
         }
     }
 
     /// Where a plan would fit, with what was found before. `given` are the facts as a reader typed them.
-    pub(crate) fn finding<'a>(&'a self, plan: &'a Plan, given: &'a [String], wanted: &Wanted) -> Finding<'a> {
-        let (suitability, zones) = (self.suitability(plan), self.zones(plan, wanted));
-        let options = self.options();
+    pub(crate) fn finding<'a>(
+        &'a self,
+        plan: &'a Plan,
+        part: Part,
+        given: &'a [String],
+        wanted: &Wanted,
+    ) -> Finding<'a> {
+        let (suitability, zones) = (self.suitability(plan, part), self.zones(plan, part, wanted));
+        let options = self.of_part(part);
         Finding::of(&self.package, &self.ground, plan, given, &options, wanted, suitability, zones)
     }
 
     /// The zones where a plan would fit.
-    pub(crate) fn zones(&self, plan: &Plan, wanted: &Wanted) -> Arc<Vec<Zone>> {
-        let options = self.options();
-        let mut key = key(plan, &options.today);
+    fn zones(&self, plan: &Plan, part: Part, wanted: &Wanted) -> Arc<Vec<Zone>> {
+        let options = self.of_part(part);
+        let mut key = key(plan, &options);
         let _ = write!(key, "|{:?}", wanted);
         let make = || {
-            let suitability = self.suitability(plan);
+            let suitability = self.suitability(plan, part);
             let found = zones(&self.package, &self.ground, plan, &options, &suitability, wanted);
             Ok::<_, Infallible>(Arc::new(found))
         };
@@ -85,8 +91,8 @@ impl World {
     }
 }
 
-/// What in a plan makes a difference to its verdicts, wherever it lies.
-fn key(plan: &Plan, today: &str) -> String {
-    let date = plan.date.as_deref().unwrap_or(today);
-    format!("{:?}|{date}|{:?}|{:?}|{:?}", plan.activity, plan.sections, plan.readings, plan.facts)
+/// What makes a difference to the verdicts on a plan, wherever it lies.
+fn key(plan: &Plan, options: &Options<'_>) -> String {
+    let (date, part) = (plan.date.as_deref().unwrap_or(&options.today), options.part);
+    format!("{:?}|{part:?}|{date}|{:?}|{:?}|{:?}", plan.activity, plan.sections, plan.readings, plan.facts)
 }

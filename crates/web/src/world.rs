@@ -5,7 +5,7 @@ use crate::ogc::Map;
 use crate::reader::Reader;
 use crate::settings::BaseMap;
 use crate::supply::{Example, Parts, PlaceName, SourceText};
-use brink_assess::{Canvas, Ground, Options};
+use brink_assess::{Canvas, Ground, Options, Part};
 use brink_policy::{Compiled, WrittenPackage};
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
@@ -87,6 +87,11 @@ impl World {
     /// The areas as features and tiles; made when first asked for.
     pub(crate) fn map(&self) -> &Map {
         self.map.get_or_init(|| Map::new(self))
+    }
+
+    /// The same, of a part of the norms.
+    pub(crate) fn of_part(&self, part: Part) -> Options<'_> {
+        Options { part, ..self.options() }
     }
 
     /// How to judge today, with the map.

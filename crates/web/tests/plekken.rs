@@ -116,6 +116,30 @@ async fn the_page_says_what_it_cannot_read_and_files_refuse_it() {
 }
 
 #[tokio::test]
+async fn what_is_the_same_everywhere_can_be_left_out() {
+    let table = |page: &str| {
+        let from = page.find("<tbody").unwrap();
+        page[from..from + page[from..].find("</tbody>").unwrap()].to_owned()
+    };
+    let all = get(&format!("/geschikt?activiteit={ACTIVITY}")).await.text();
+    assert!(!all.contains("Niet meegeteld is wat overal hetzelfde is"));
+    let asked = format!("activiteit={ACTIVITY}&plaatsgebonden=ja&punt=6.76,52.92");
+    let by_place = get(&format!("/geschikt?{asked}")).await.text();
+    assert!(by_place.contains("Niet meegeteld is wat overal hetzelfde is"));
+    assert!(by_place.contains("Zonder wat overal hetzelfde is; de volledige toets telt dat wel mee."));
+    assert_ne!(table(&all), table(&by_place));
+    // Files and tiles go with the page; the assessment of a spot counts all.
+    assert!(by_place.contains(&format!("/geschikt.gpkg?activiteit={ACTIVITY}&#38;plaatsgebonden=ja")));
+    assert!(
+        !by_place.contains("/toets?plaatsgebonden") && !by_place.contains("&#38;plaatsgebonden=ja&#38;punt")
+    );
+    let tile = async |query: &str| {
+        get(&format!("/geschikt/tegels/8/132/83?activiteit={ACTIVITY}{query}")).await.bytes
+    };
+    assert_ne!(tile("").await, tile("&plaatsgebonden=ja").await);
+}
+
+#[tokio::test]
 async fn zones_as_files() {
     let within = "binnen=bestaand-stedelijk-gebied&tot=nee-tenzij";
     let asked = format!("activiteit={ACTIVITY}&{within}");

@@ -19,6 +19,7 @@ export const PAGES = [
   ["waar", "/waar?punt=6.763,53.003", 200],
   ["geschikt-leeg", "/geschikt", 200],
   ["geschikt", "/geschikt?activiteit=zonnepark", 200],
+  ["geschikt-plaatsgebonden", "/geschikt?activiteit=zonnepark&plaatsgebonden=ja", 200],
   ["visie", "/visie", 200],
   ["visie-onderdeel", "/visie/5.6.2", 200],
   ["visie-uitspraak", "/visie/uitspraak/5.6.2-31", 200],

@@ -115,6 +115,22 @@ visit("where it fits: another answer, other colours; and why there", {}, async (
   assert.equal(await page.locator(".brink-uitslag__oordeel").innerText(), verdict, "the assessment says the same");
 });
 
+visit("where it fits, by what differs from place to place", {}, async (page) => {
+  await go(page, "/geschikt?activiteit=zonnepark");
+  await mark(page);
+  const table = page.getByRole("table", { name: "Alle grond, van mild naar streng" });
+  const all = await table.innerText();
+  await page.getByRole("radio", { name: "Alleen wat per plek verschilt" }).check();
+  await page.getByText("Niet meegeteld is wat overal hetzelfde is").waitFor();
+  assert.notEqual(await table.innerText(), all);
+  assert.match(page.url(), /plaatsgebonden=ja/);
+  await page.getByText("Wat overal de doorslag geeft").click();
+  assert.ok(await page.locator("#overal li").first().isVisible());
+  await page.getByRole("radio", { name: "Alle normen" }).check();
+  await eventually(async () => (await table.innerText()) === all, "all norms count again");
+  await assertNotReloaded(page);
+});
+
 visit("where it fits, to take along", {}, async (page) => {
   await go(page, "/geschikt?activiteit=zonnepark&tot=nee-tenzij");
   assert.ok((await page.locator("li[id^=zone-]").count()) > 0, "zones are found");

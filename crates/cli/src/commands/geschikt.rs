@@ -9,7 +9,7 @@ use crate::commands::toets::{today, typed};
 use crate::error::CliError;
 use crate::show;
 use crate::{embedded, ground};
-use brink_assess::{Canvas, Options, Wanted};
+use brink_assess::{Canvas, Options, Part, Wanted};
 use brink_reply::{Finding, Refused};
 use output::Output;
 use std::io::Write;
@@ -24,7 +24,8 @@ pub(crate) fn run(cli: &Cli, arguments: &Geschikt) -> Result<Status, CliError> {
     let output = arguments.uit.as_deref().map(Output::to).transpose()?;
     let bar = busy();
     let ground = ground::ground(cli, &package)?;
-    let options = Options { today: today(), ground: Some(&ground), ..Options::default() };
+    let part = if arguments.plaatsgebonden { Part::ByPlace } else { Part::All };
+    let options = Options { today: today(), part, ground: Some(&ground), ..Options::default() };
     let canvas = Canvas::new(&package, &ground, arguments.raster);
     let wanted = Wanted {
         hectares: arguments.minimaal,

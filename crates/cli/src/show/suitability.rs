@@ -1,7 +1,7 @@
 //! Where a plan would fit, for people.
 
 use super::{Styles, paragraph, paragraph_with};
-use brink_reply::{Suitable, thousands};
+use brink_reply::{EverywhereReply, Suitable, thousands};
 use std::fmt::Write as _;
 
 /// How many reasons of a zone are named.
@@ -17,6 +17,14 @@ pub(crate) fn text(answer: &Suitable<'_>) -> String {
         let percent = if total > 0.0 { share.hectare / total * 100.0 } else { 0.0 };
         let (word, hectares) = (share.oordeel.word(), thousands(share.hectare));
         let _ = writeln!(out, "  {word:<12} {hectares:>10} ha {percent:>5.1}%");
+    }
+    if let Some(everywhere) = &answer.overal {
+        out.push('\n');
+        out.push_str(&paragraph(&left_out(everywhere), 0));
+        for reason in &everywhere.redenen {
+            let line = format!("[{}] {}", reason.id, reason.samenvatting);
+            out.push_str(&paragraph_with(&line, "  - ", "    "));
+        }
     }
     let _ = writeln!(out, "\n{heading}De beste zones{heading:#}");
     if answer.zones.is_empty() {
@@ -53,4 +61,16 @@ pub(crate) fn text(answer: &Suitable<'_>) -> String {
     ));
     out.push_str(&paragraph(answer.voorbehoud, 0));
     out
+}
+
+/// What does not count since it is the same everywhere.
+fn left_out(everywhere: &EverywhereReply<'_>) -> String {
+    let count = super::count(everywhere.aantal, "norm", "normen");
+    match everywhere.redenen.as_slice() {
+        [] => format!("Niet meegeteld is wat overal hetzelfde is: {count}."),
+        _ => format!(
+            "Niet meegeteld is wat overal hetzelfde is: {count}, samen met het oordeel {}. Dat komt door:",
+            everywhere.oordeel.word()
+        ),
+    }
 }

@@ -55,6 +55,40 @@ fn the_spot_of_a_zone_gets_its_verdict() {
 }
 
 #[test]
+fn what_is_the_same_everywhere_can_be_left_out() {
+    let streek = Streek::new("geschikt-plaatsgebonden");
+    let (all, by_place) = (ask(&streek, &[]), ask(&streek, &["--plaatsgebonden"]));
+    assert!(all.get("overal").is_none());
+    // Of this section only the norms of areas say anything: the verdicts stay, and nothing is left out.
+    assert_eq!(all["verdeling"], by_place["verdeling"]);
+    assert_eq!(
+        (&by_place["overal"]["aantal"], &by_place["overal"]["oordeel"]),
+        (&json!(0), &json!("geen-belang"))
+    );
+
+    let event = ["geschikt", "--activiteit", "evenement", "--tot", "strijdig"];
+    let all = streek.json(&event);
+    assert_eq!(all["verdeling"], json!([{ "oordeel": "nee-tenzij", "hectare": 100.0 }]));
+    let only = [&event[..], &["--plaatsgebonden"]].concat();
+    let by_place = streek.json(&only);
+    assert_eq!(
+        by_place["verdeling"],
+        json!([{ "oordeel": "geen-belang", "hectare": 60.0 }, { "oordeel": "onbekend", "hectare": 40.0 }])
+    );
+    let everywhere = &by_place["overal"];
+    assert_eq!((&everywhere["aantal"], &everywhere["oordeel"]), (&json!(2), &json!("nee-tenzij")));
+    assert_eq!(everywhere["redenen"], all["zones"][0]["redenen"]);
+    let ran = streek.run(&only);
+    let told = "Niet meegeteld is wat overal hetzelfde is: 2 normen, samen met het oordeel";
+    assert!(
+        ran.out.contains(told) && ran.out.contains("nee-tenzij. Dat komt door:\n  - [2.1-03]"),
+        "{}",
+        ran.out
+    );
+    assert!(wide(&ran.out).is_empty());
+}
+
+#[test]
 fn only_within_only_so_large_and_only_so_strict() {
     let streek = Streek::new("geschikt-keuze");
     let within = zones(&ask(&streek, &["--binnen", "bebouwd"]));

@@ -20,7 +20,8 @@ pub(super) fn geopackage(answer: &Finding<'_>) -> Result<Vec<u8>, WriteError> {
             let reasons: Vec<String> = answer
                 .deciding(zone)
                 .into_iter()
-                .map(|norm| format!("[{}] {}", norm.id, norm.summary))
+                .filter_map(|norm| answer.reason(norm))
+                .map(|reason| format!("[{}] {}", reason.id, reason.samenvatting))
                 .collect();
             Row {
                 shape: &zone.shape,

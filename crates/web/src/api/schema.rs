@@ -202,6 +202,10 @@ fn written() -> Map<String, Value> {
                     "description": "Alleen zones tot en met dit oordeel, van mild naar streng."
                 },
                 "binnen": ids("Alleen zoeken in een van deze gebieden, als id uit `/woordenlijst/gebieden`."),
+                "plaatsgebonden": {
+                    "type": ["boolean", "null"], "default": false,
+                    "description": "Alleen normen meetellen die per plek verschillen. Wat overal hetzelfde is, staat in `overal`."
+                },
             })),
         ),
     );

@@ -12,7 +12,7 @@ use crate::error::Problem;
 use crate::world::{STEP, World};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use brink_assess::{Canvas, Fault, Outcome, Plan, Wanted};
+use brink_assess::{Canvas, Fault, Outcome, Part, Plan, Wanted};
 use brink_policy::nearest;
 use brink_reply::{Finding, MOST_STEP, Refused, Suitable, ZoneShapes};
 use serde_json::{Map, Value};
@@ -151,12 +151,14 @@ struct Question {
     count: u64,
     until: String,
     within: Vec<String>,
+    part: Part,
 }
 
 /// What to search, read against a package.
 struct Search {
     plan: Plan,
     step: f64,
+    part: Part,
     wanted: Wanted,
 }
 
@@ -243,14 +245,14 @@ fn find<T>(
     go_on: &mut dyn FnMut() -> bool,
     make: impl FnOnce(&Finding<'_>) -> Result<T, Problem>,
 ) -> Result<Option<T>, Problem> {
-    let options = world.options();
+    let options = world.of_part(search.part);
     let own;
     let found = if search.step.total_cmp(&STEP).is_eq() {
         world.canvas();
         if !go_on() {
             return Ok(None);
         }
-        world.finding(&search.plan, &[], &search.wanted)
+        world.finding(&search.plan, search.part, &[], &search.wanted)
     } else {
         own = Canvas::new(&world.package, &world.ground, search.step);
         if !go_on() {
@@ -265,7 +267,7 @@ fn find<T>(
 }
 
 /// The fields of a question beside those of a plan.
-const FIELDS: [&str; 5] = ["raster", "minimaal", "aantal", "tot", "binnen"];
+const FIELDS: [&str; 6] = ["raster", "minimaal", "aantal", "tot", "binnen", "plaatsgebonden"];
 /// The fields of a plan that a search can do with.
 const PLAN: [&str; 7] = ["titel", "activiteit", "gegevens", "onderdelen", "peildatum", "lezingen", "id"];
 
@@ -312,6 +314,14 @@ impl Question {
                 Vec::new()
             }),
         };
+        let part = match plan.remove("plaatsgebonden") {
+            None | Some(Value::Null | Value::Bool(false)) => Part::All,
+            Some(Value::Bool(true)) => Part::ByPlace,
+            Some(_) => {
+                faults.push(Fault::new("plaatsgebonden", "hier hoort true of false"));
+                Part::All
+            }
+        };
         for key in plan.keys() {
             if matches!(key.as_str(), "locatie" | "gebieden") {
                 faults.push(
@@ -329,7 +339,7 @@ impl Question {
             }
         }
         if faults.is_empty() {
-            Ok(Self { plan, step, hectares, count, until, within })
+            Ok(Self { plan, step, hectares, count, until, within, part })
         } else {
             Err(problem(faults))
         }
@@ -367,7 +377,7 @@ impl Question {
         }
         let count = usize::try_from(self.count).unwrap_or(usize::MAX);
         let wanted = Wanted { hectares: self.hectares, within, count, at_most, exact_up_to: f64::INFINITY };
-        Ok(Search { plan, step: self.step, wanted })
+        Ok(Search { plan, step: self.step, part: self.part, wanted })
     }
 }
 

@@ -56,6 +56,28 @@ async fn a_task_gives_what_an_answer_at_once_gives() {
 }
 
 #[tokio::test]
+async fn what_is_the_same_everywhere_can_be_left_out() {
+    let server = Server::drenthe();
+    let ask = async |by_place: Value| {
+        let mut question = question(250);
+        question["plaatsgebonden"] = by_place;
+        server.post("/geschikt", &question).await
+    };
+    let all = ask(json!(false)).await.json();
+    assert_eq!(all, server.post("/geschikt", &question(250)).await.json());
+    assert!(all.get("overal").is_none());
+    let by_place = ask(json!(true)).await.json();
+    let everywhere = &by_place["overal"];
+    assert!(
+        everywhere["aantal"].as_u64().unwrap() > 0 && !everywhere["redenen"].as_array().unwrap().is_empty()
+    );
+    assert_ne!(by_place["verdeling"], all["verdeling"]);
+    let wrong = ask(json!("ja")).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert_eq!(wrong.json()["meldingen"][0]["veld"], "plaatsgebonden");
+}
+
+#[tokio::test]
 async fn only_so_many_tasks_at_once() {
     // A server of its own: other tests start tasks too.
     let server = Server::klein();

@@ -46,7 +46,7 @@ async fn made(
         let (plan, usual) = search.strict(world)?;
         let wanted = Wanted { exact_up_to, ..usual };
         let given = search.given();
-        make(&world.finding(&plan, &given, &wanted)).map_err(|error| {
+        make(&world.finding(&plan, search.part(), &given, &wanted)).map_err(|error| {
             tracing::error!(%error, "suitability");
             PageError::new(StatusCode::INTERNAL_SERVER_ERROR, "Het bestand kon niet worden gemaakt.")
         })

@@ -3,7 +3,7 @@
 use crate::pages::toets::question::{Control, control};
 use crate::plan_query::PlanQuery;
 use crate::world::World;
-use brink_assess::{Plan, Question, assess};
+use brink_assess::{Part, Plan, Question, assess};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,12 +25,12 @@ const SHOWN: usize = 8;
 
 /// The facts to ask first, and the others. What was answered stays on top, in one order; then what decides the verdict
 /// of most ground as it is now.
-pub(super) fn fields(world: &World, query: &PlanQuery, plan: &Plan) -> (Vec<Field>, Vec<Field>) {
-    let options = world.options();
+pub(super) fn fields(world: &World, query: &PlanQuery, plan: &Plan, part: Part) -> (Vec<Field>, Vec<Field>) {
+    let options = world.of_part(part);
     let bare = Plan { facts: BTreeMap::new(), ..plan.clone() };
     let all = assess(&world.package, &bare, &options);
     let now = assess(&world.package, plan, &options);
-    let weights = weights(world, plan);
+    let weights = weights(world, plan, part);
     let weight = |question: &Question<'_>| {
         question.normen.iter().filter_map(|norm| weights.get(norm)).max().copied().unwrap_or_default()
     };
@@ -72,8 +72,8 @@ pub(super) fn fields(world: &World, query: &PlanQuery, plan: &Plan) -> (Vec<Fiel
 }
 
 /// For how much ground each norm decides the verdict, in cells.
-fn weights<'a>(world: &'a World, plan: &Plan) -> HashMap<&'a str, u64> {
-    let suitability = world.suitability(plan);
+fn weights<'a>(world: &'a World, plan: &Plan, part: Part) -> HashMap<&'a str, u64> {
+    let suitability = world.suitability(plan, part);
     let mut weights: HashMap<&str, u64> = HashMap::new();
     for (verdict, cells) in suitability.verdicts().iter().zip(suitability.cells()) {
         for norm in verdict.normen.iter().filter_map(|id| world.package.norm(*id)) {

@@ -109,7 +109,7 @@ fn answer(world: &World, query: &str) -> Page {
     }
     let wanted = search.wanted(world, &plan, &mut faults);
     let given = search.given();
-    let found = world.finding(&plan, &given, &wanted);
+    let found = world.finding(&plan, search.part(), &given, &wanted);
     page(&view::view(world, &search, &plan, &found, faults, wanted.at_most)?)
 }
 

@@ -5,7 +5,7 @@ use crate::error::PageError;
 use crate::pages::toets::mended;
 use crate::plan_query::{PlanQuery, Whereabouts};
 use crate::world::{STEP, World};
-use brink_assess::{Fault, Outcome, Plan, Wanted};
+use brink_assess::{Fault, Outcome, Part, Plan, Wanted};
 use brink_policy::AreaId;
 use brink_reply::Refused;
 
@@ -26,6 +26,8 @@ pub(super) struct Search {
     /// Only in these areas.
     pub within: Vec<String>,
     pub until: String,
+    /// Only what tells one place from another.
+    pub by_place: bool,
     pub hectares: String,
     /// The spot that was clicked, as longitude and latitude.
     pub point: String,
@@ -43,6 +45,7 @@ impl Search {
             match key.as_str() {
                 "binnen" if !search.within.contains(&value) => search.within.push(value),
                 "tot" => search.until = value,
+                "plaatsgebonden" => search.by_place = value == "ja",
                 "minimaal" => search.hectares = value,
                 "waar" => search.typed = value,
                 "q" => search.words = value,
@@ -86,7 +89,15 @@ impl Search {
                 pairs.push((key.to_owned(), value.clone()));
             }
         }
+        if self.by_place {
+            pairs.push(("plaatsgebonden".to_owned(), "ja".to_owned()));
+        }
         serde_urlencoded::to_string(pairs).unwrap_or_default()
+    }
+
+    /// Which norms count.
+    pub(super) fn part(&self) -> Part {
+        if self.by_place { Part::ByPlace } else { Part::All }
     }
 
     /// The plan at a spot, as a query for the page that assesses it.
@@ -154,7 +165,7 @@ impl Search {
             hectares,
             within,
             count: ZONES,
-            at_most: known.unwrap_or_else(|| until(world, plan)),
+            at_most: known.unwrap_or_else(|| until(world, plan, self.part())),
             exact_up_to: EXACT,
         }
     }
@@ -175,8 +186,8 @@ impl Search {
 
 /// Up to which verdict zones are looked for when nothing is said: where nothing is that mild, the mildest there is. When
 /// that is all there is, one zone that is everything tells nobody anything.
-fn until(world: &World, plan: &Plan) -> Outcome {
-    let suitability = world.suitability(plan);
+fn until(world: &World, plan: &Plan, part: Part) -> Outcome {
+    let suitability = world.suitability(plan, part);
     let all = || suitability.verdicts().iter().map(|verdict| verdict.oordeel);
     match (all().min(), all().max()) {
         (Some(mildest), Some(strictest)) if mildest < strictest => mildest.max(UNTIL),
@@ -190,7 +201,8 @@ mod tests {
 
     #[test]
     fn a_search_goes_there_and_back() {
-        let query = "activiteit=x&g.a=ja&binnen=p&binnen=q&tot=past&minimaal=2&punt=6.5%2C52.9";
+        let query =
+            "activiteit=x&g.a=ja&binnen=p&binnen=q&tot=past&minimaal=2&plaatsgebonden=ja&punt=6.5%2C52.9";
         let search = Search::parse(query);
         assert_eq!(search.query(), query);
         assert_eq!(search.without_spot(), query.rsplit_once('&').unwrap().0);

@@ -35,6 +35,8 @@ pub(super) struct Why {
     pub query: String,
     /// The verdict of the cell of the map, when that is another.
     pub cell: Option<Outcome>,
+    /// Whether what is the same everywhere was left out.
+    pub by_place: bool,
 }
 
 /// How many norms are named.
@@ -88,12 +90,12 @@ fn look(world: &World, search: &Search, plan: &Plan) -> Result<(String, Why), Fa
         return Err(outside(world));
     }
     let cell = drawn.shape().points.first().and_then(|middle| {
-        let suitability = world.suitability(plan);
+        let suitability = world.suitability(plan, search.part());
         let (row, column) = suitability.grid().cell(*middle)?;
         suitability.at(row, column).map(|verdict| verdict.oordeel)
     });
     let plan = Plan { place: Some(drawn), ..plan.clone() };
-    let answer = assess_inside(&world.package, &plan, &world.options())?;
+    let answer = assess_inside(&world.package, &plan, &world.of_part(search.part()))?;
     let deciding = answer.normen.iter().filter(|norm| norm.uitkomst == answer.oordeel);
     let norms: Vec<(String, String)> =
         deciding.map(|norm| (norm.id.to_owned(), norm.samenvatting.to_owned())).collect();
@@ -112,6 +114,7 @@ fn look(world: &World, search: &Search, plan: &Plan) -> Result<(String, Why), Fa
             questions: questions.into_iter().take(QUESTIONS).collect(),
             query: search.at(&search.point),
             cell: cell.filter(|cell| *cell != answer.oordeel),
+            by_place: search.by_place,
         },
     ))
 }

@@ -34,8 +34,9 @@ pub(super) async fn show(
 
 fn draw(world: &World, query: &str, zoom: u8, row: u32, column: u32) -> Result<Vec<u8>, PageError> {
     let places = pixels(Matrix::WebMercator, zoom, row, column, SIDE).ok_or_else(nowhere)?;
-    let (plan, _) = Search::parse(query).strict(world)?;
-    let suitability = world.suitability(&plan);
+    let mut search = Search::parse(query);
+    let (plan, _) = search.strict(world)?;
+    let suitability = world.suitability(&plan, search.part());
     let mut palette: Vec<Colour> = Outcome::ALL.into_iter().map(colour).collect();
     let stripe = u8::try_from(palette.len()).unwrap_or(u8::MAX);
     palette.push(STRIPES);

@@ -90,7 +90,7 @@ pub(super) fn view<'a>(
         .iter()
         .filter(|share| share.oordeel <= until)
         .fold(0.0, |sum, share| sum + share.hectare);
-    let (asked, others) = fields(world, &search.plan, plan);
+    let (asked, others) = fields(world, &search.plan, plan, search.part());
     let chosen = PlanQuery { place: Whereabouts::Areas(search.within.clone()), ..PlanQuery::default() };
     let territory = world.package.info.territory.and_then(|area| words.area(area));
     let mut why_not = found.why_not();
@@ -123,9 +123,13 @@ impl View<'_> {
     fn sentence(&self) -> String {
         if let [only] = self.answer.verdeling.as_slice() {
             let (where_, label) = (&self.territory, words::label(&only.oordeel));
-            return format!(
-                "Overal in {where_} is het oordeel nu “{label}”. Vul gegevens in: dan komt er verschil."
-            );
+            return if self.search.by_place {
+                format!("Overal in {where_} is het oordeel “{label}”, ook van wat per plek kan verschillen.")
+            } else {
+                format!(
+                    "Overal in {where_} is het oordeel nu “{label}”. Vul gegevens in, of laat alleen meetellen wat per plek verschilt: dan komt er verschil."
+                )
+            };
         }
         if self.fits.0 < 1.0 {
             let (where_, label) = (&self.territory, words::label(&self.until));
