@@ -7,15 +7,18 @@
 use crate::answer::LayerReceipt;
 use crate::error::Fault;
 use crate::receipt;
+use crate::somewhere::Certain;
 use brink_geo::atlas::{Atlas, LEAST, Placed, Relation};
 use brink_geo::index::{Desk, Key};
 use brink_geo::layer::{About, Coverage, Kind, Layer};
 use brink_geo::place::Place;
+use brink_geo::union::Union;
 use brink_geo::zone;
 use brink_policy::AreaId;
 use brink_policy::compiled::{Compiled, Vocabulary};
 use brink_policy::feel::Truth;
 use brink_policy::written::Determination;
+use std::sync::OnceLock;
 
 /// A package on the map.
 #[derive(Debug)]
@@ -26,6 +29,8 @@ pub struct Ground {
     territory: Option<AreaId>,
     /// What answers say of the layers; made once, as it is in every answer.
     receipt: Vec<LayerReceipt>,
+    /// For each area what holds wherever in it; made when first asked for.
+    pub(crate) certain: Vec<OnceLock<Option<Certain>>>,
 }
 
 /// How a place lies to an area.
@@ -91,8 +96,13 @@ impl Ground {
                 layers.push(layer);
             }
         }
-        let receipt = receipt::layers(&layers);
-        Self { atlas: Atlas::new(layers), layers: numbers, territory: package.info.territory, receipt }
+        Self {
+            receipt: receipt::layers(&layers),
+            atlas: Atlas::new(layers),
+            certain: numbers.iter().map(|_| OnceLock::new()).collect(),
+            layers: numbers,
+            territory: package.info.territory,
+        }
     }
 
     /// What answers say of the layers.
@@ -127,13 +137,25 @@ impl Ground {
     /// How `place` lies to all areas.
     #[must_use]
     pub fn locate(&self, vocabulary: &Vocabulary, place: &Place, desk: &mut Desk) -> Located {
-        let mut located = self.conclude(vocabulary, place, &self.atlas.place(place.shape(), desk));
+        let of = Union::new(&self.atlas, place);
+        let union = |areas: &[AreaId]| {
+            let layers = areas.iter().filter_map(|area| self.layers.get(area.index()).copied().flatten());
+            of.share(&layers.collect::<Vec<_>>())
+        };
+        let placed = self.atlas.place(place.shape(), desk);
+        let mut located = self.conclude(vocabulary, &placed, place.shape().measure, &union);
         located.distances = self.distances(vocabulary, place);
         located
     }
 
-    /// What follows from how `place` lies to the layers; no distances.
-    pub(crate) fn conclude(&self, vocabulary: &Vocabulary, place: &Place, placed: &[Placed]) -> Located {
+    /// What follows from how a place lies to the layers; no distances. `union` tells of areas which share of it is in any.
+    pub(crate) fn conclude(
+        &self,
+        vocabulary: &Vocabulary,
+        placed: &[Placed],
+        measure: f64,
+        union: &dyn Fn(&[AreaId]) -> f64,
+    ) -> Located {
         let own: Vec<AreaPlace> = self
             .layers
             .iter()
@@ -142,12 +164,7 @@ impl Ground {
                 None => UNKNOWN,
             })
             .collect();
-        let union = |areas: &[AreaId]| {
-            let layers: Vec<usize> =
-                areas.iter().filter_map(|area| self.layers.get(area.index()).copied().flatten()).collect();
-            self.atlas.share_of_any(&layers, place)
-        };
-        self.close(vocabulary, own, place.shape().measure, &union)
+        self.close(vocabulary, own, measure, union)
     }
 
     /// The distance to the areas that norms compare a distance with.

@@ -11,16 +11,23 @@ use brink_policy::feel::Truth;
 use geo::{BooleanOps, unary_union};
 use geo_types::{Geometry, MultiPolygon};
 
+/// What holds wherever in an area.
+#[derive(Debug)]
+pub(crate) struct Certain {
+    /// How all of it lies to each area.
+    areas: Vec<AreaPlace>,
+    /// That none of it is in the territory.
+    elsewhere: bool,
+}
+
 impl Ground {
     /// Where a plan lies that is somewhere in the territory and in all of these areas: in what holds one of them, out of
     /// what lies nowhere in one of them, and of the rest it is unknown.
     #[must_use]
     pub fn somewhere_in(&self, vocabulary: &Vocabulary, named: &[AreaId]) -> Located {
-        let extents: Vec<MultiPolygon<f64>> =
-            named.iter().filter_map(|area| self.extent(vocabulary, *area)).collect();
-        let elsewhere = extents.iter().any(|extent| extent.0.is_empty());
-        let places = extents.into_iter().filter_map(|extent| Place::new(Geometry::MultiPolygon(extent)).ok());
-        let certain: Vec<Vec<AreaPlace>> = places.map(|place| self.certain(vocabulary, &place)).collect();
+        let certain: Vec<&Certain> =
+            named.iter().filter_map(|area| self.wherever_in(vocabulary, *area)).collect();
+        let elsewhere = certain.iter().any(|certain| certain.elsewhere);
         let areas = (0..vocabulary.areas.len())
             .map(AreaId::from_index)
             .map(|area| {
@@ -28,7 +35,7 @@ impl Ground {
                 if named.clone().any(|named| named.ancestors.contains(&area)) {
                     return place(Truth::Yes, None);
                 }
-                let mut found = certain.iter().filter_map(|certain| certain.get(area.index()).copied());
+                let mut found = certain.iter().filter_map(|certain| certain.areas.get(area.index()).copied());
                 let out = found.clone().find(|found| found.truth.is_no());
                 out.or_else(|| found.find(|found| found.truth.is_yes()))
                     .unwrap_or_else(|| place(Truth::Unknown, None))
@@ -57,6 +64,20 @@ impl Ground {
         }
     }
 
+    /// What holds wherever in the territory's part of an area. To find that takes long for an area with many borders: it is
+    /// found once.
+    fn wherever_in(&self, vocabulary: &Vocabulary, area: AreaId) -> Option<&Certain> {
+        let find = || {
+            let extent = self.extent(vocabulary, area)?;
+            if extent.0.is_empty() {
+                return Some(Certain { areas: Vec::new(), elsewhere: true });
+            }
+            let extent = Place::new(Geometry::MultiPolygon(extent)).ok()?;
+            Some(Certain { areas: self.certain(vocabulary, &extent), elsewhere: false })
+        };
+        self.certain.get(area.index())?.get_or_init(find).as_ref()
+    }
+
     /// What holds wherever in an extent. That it is in the territory is known; what cutting it out rounded off does not
     /// count.
     fn certain(&self, vocabulary: &Vocabulary, extent: &Place) -> Vec<AreaPlace> {
@@ -69,8 +90,7 @@ impl Ground {
             let covered = self.atlas().coverage_key(placed.layer);
             placed.covered |= covered.is_some() && covered == territory.map(|layer| layer as Key);
         }
-        let mut certain: Vec<AreaPlace> =
-            self.conclude(vocabulary, extent, &placed).areas.into_iter().map(settled).collect();
+        let mut certain = self.conclusions(vocabulary, &placed, extent);
         let doubtful = self.overruled_somewhere(vocabulary, &placed);
         if !doubtful.is_empty() {
             for drawing in doubtful {
@@ -78,14 +98,24 @@ impl Ground {
                     (placed.relation, placed.share, placed.covered) = (Relation::Buiten, 0.0, false);
                 }
             }
-            let without = self.conclude(vocabulary, extent, &placed).areas.into_iter().map(settled);
-            for (certain, without) in certain.iter_mut().zip(without) {
+            for (certain, without) in certain.iter_mut().zip(self.conclusions(vocabulary, &placed, extent)) {
                 if certain.truth != without.truth {
                     *certain = place(Truth::Unknown, None);
                 }
             }
         }
         certain
+    }
+
+    /// What follows for all of an extent.
+    fn conclusions(&self, vocabulary: &Vocabulary, placed: &[Placed], extent: &Place) -> Vec<AreaPlace> {
+        // That areas only hold all of it together is not looked at: then they may not, which is never wrong.
+        let most = |areas: &[AreaId]| {
+            let layers = areas.iter().filter_map(|area| self.atlas().layer_of(&vocabulary.area(*area)?.id));
+            layers.filter_map(|layer| placed.get(layer)).map(|placed| placed.share).fold(0.0, f64::max)
+        };
+        let located = self.conclude(vocabulary, placed, extent.shape().measure, &most);
+        located.areas.into_iter().map(settled).collect()
     }
 
     /// The drawings of what a real map may leave out: it shows that some of the extent is not in what lies above.

@@ -3,11 +3,9 @@
 use crate::distance::{distance, to_border};
 use crate::edge::Point;
 use crate::index::{Desk, Index, Key, Overlap};
-use crate::layer::{About, Coverage, Layer, polygons};
+use crate::layer::{About, Coverage, Layer};
 use crate::place::Place;
 use crate::shape::{Dimension, Shape};
-use geo::{BooleanOps, BoundingRect, Intersects, unary_union};
-use geo_types::{Geometry, Polygon};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -143,37 +141,6 @@ impl Atlas {
         nearest.is_finite().then_some(nearest)
     }
 
-    /// The share of a place that is in any of these layers.
-    #[must_use]
-    pub fn share_of_any(&self, layers: &[usize], place: &Place) -> f64 {
-        let Some(bounds) = place.geometry().bounding_rect() else {
-            return 0.0;
-        };
-        let near: Vec<Polygon<f64>> = layers
-            .iter()
-            .filter_map(|layer| self.layers.get(*layer))
-            .flat_map(|layer| polygons(&layer.shapes))
-            .filter(|polygon| polygon.bounding_rect().is_some_and(|rect| rect.intersects(&bounds)))
-            .collect();
-        // The overlaps are cut out first: what is made one then is small.
-        let union = match place.geometry() {
-            Geometry::Polygon(plan) => {
-                unary_union(&near.iter().flat_map(|near| plan.intersection(near).0).collect::<Vec<_>>())
-            }
-            Geometry::MultiPolygon(plan) => {
-                unary_union(&near.iter().flat_map(|near| plan.intersection(near).0).collect::<Vec<_>>())
-            }
-            _ => unary_union(&near),
-        };
-        let merged = Geometry::MultiPolygon(union);
-        let shapes = Shape::of(&merged);
-        let items: Vec<(Key, &Shape)> = shapes.iter().map(|shape| (0, shape)).collect();
-        let overlaps = Index::new(&items).overlaps(place.shape());
-        // Making them one works on a fine grid of its own: a hundredth of a square metre is rounding.
-        let rest = overlaps.first().map_or(0.0, |overlap| share(place.shape(), overlap));
-        if (1.0 - rest) * place.shape().measure < 0.01 { 1.0 } else { rest }
-    }
-
     /// How `plan` lies to every layer, by number.
     #[must_use]
     pub fn place(&self, plan: &Shape, desk: &mut Desk) -> Vec<Placed> {
@@ -222,7 +189,7 @@ fn keyed(layers: &[Layer], coverage: &[Option<Key>]) -> Vec<(Key, Shape)> {
 const ALL: f64 = 1e-9;
 
 /// The share of the plan that is in a surface, or on a line or point when the plan has no area itself.
-fn share(plan: &Shape, overlap: &Overlap) -> f64 {
+pub(crate) fn share(plan: &Shape, overlap: &Overlap) -> f64 {
     if overlap.dimension < plan.dimension || plan.measure <= 0.0 {
         return 0.0;
     }

@@ -17,5 +17,6 @@ pub mod read;
 pub mod shape;
 pub mod store;
 pub mod tile;
+pub mod union;
 pub mod write;
 pub mod zone;
