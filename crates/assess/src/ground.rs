@@ -9,6 +9,7 @@ use crate::error::Fault;
 use crate::receipt;
 use crate::somewhere::Certain;
 use brink_geo::atlas::{Atlas, LEAST, Placed, Relation};
+use brink_geo::distance::Outline;
 use brink_geo::index::{Desk, Key};
 use brink_geo::layer::{About, Coverage, Kind, Layer};
 use brink_geo::place::Place;
@@ -169,18 +170,21 @@ impl Ground {
 
     /// The distance to the areas that norms compare a distance with.
     fn distances(&self, vocabulary: &Vocabulary, place: &Place) -> Vec<(AreaId, f64)> {
+        let Some(outline) = Outline::of(place.shape()) else {
+            return Vec::new();
+        };
         let areas = vocabulary.areas.iter().enumerate();
         areas
             .filter(|(_, area)| !area.distance.representatives.is_empty())
             .map(|(n, _)| AreaId::from_index(n))
-            .filter_map(|id| Some((id, self.distance(vocabulary, id, place)?)))
+            .filter_map(|id| Some((id, self.distance(vocabulary, id, &outline)?)))
             .collect()
     }
 
     /// The distance in metres from a place to an area that has a layer, or to the nearest below it; `None` when it can't
     /// be told.
     #[must_use]
-    pub fn distance(&self, vocabulary: &Vocabulary, area: AreaId, place: &Place) -> Option<f64> {
+    pub fn distance(&self, vocabulary: &Vocabulary, area: AreaId, place: &Outline) -> Option<f64> {
         self.layer(area)?;
         let layers: Vec<usize> = vocabulary
             .areas

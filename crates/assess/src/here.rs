@@ -7,6 +7,7 @@ use crate::ground::{Ground, Located};
 use crate::places::{rounded, sort};
 use crate::receipt::receipt;
 use brink_geo::atlas::Relation;
+use brink_geo::distance::Outline;
 use brink_geo::index::Desk;
 use brink_geo::place::Place;
 use brink_policy::AreaId;
@@ -117,7 +118,7 @@ pub struct NormHere<'p> {
 pub fn here<'p>(package: &'p Compiled, ground: &Ground, place: &Place, date: &str) -> Here<'p> {
     let vocabulary = &package.vocabulary;
     let located = &ground.locate(vocabulary, place, &mut Desk::default());
-    let spot = place;
+    let spot = Outline::of(place.shape());
     let by_area = norms_by_area(package);
     let norms_of = |area: AreaId| by_area.get(area.index()).map_or(&[][..], Vec::as_slice);
     let (mut affected, mut clear, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
@@ -132,7 +133,10 @@ pub fn here<'p>(package: &'p Compiled, ground: &Ground, place: &Place, date: &st
                 clear.push(AreaAway {
                     id: &area.id,
                     naam: &area.name,
-                    afstand: ground.distance(vocabulary, id, spot).map(f64::round),
+                    afstand: spot
+                        .as_ref()
+                        .and_then(|spot| ground.distance(vocabulary, id, spot))
+                        .map(f64::round),
                     kaartsoort: sort(place.kind),
                     normen: norms_of(id).len(),
                 });

@@ -1,13 +1,13 @@
 //! All layers together, ready to be asked which areas a plan lies in.
 
-use crate::distance::{distance, to_border};
+use crate::distance::Outline;
 use crate::edge::Point;
 use crate::index::{Desk, Index, Key, Overlap};
 use crate::layer::{About, Coverage, Layer};
-use crate::place::Place;
 use crate::shape::{Dimension, Shape};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The least that counts as lying in: a square metre, or a metre of a line.
 pub const LEAST: f64 = 1.0;
@@ -46,6 +46,8 @@ pub struct Atlas {
     index: Index,
     /// For each layer the key of the shape it speaks for; `None` when it speaks for everywhere.
     coverage: Vec<Option<Key>>,
+    /// For each layer what distances are measured from.
+    outlines: Vec<OnceLock<Vec<Outline>>>,
 }
 
 impl Atlas {
@@ -69,7 +71,8 @@ impl Atlas {
         let shapes = keyed(&layers, &coverage);
         let items: Vec<(Key, &Shape)> = shapes.iter().map(|(key, shape)| (*key, shape)).collect();
         let index = Index::new(&items);
-        Self { layers, by_area, index, coverage }
+        let outlines = layers.iter().map(|_| OnceLock::new()).collect();
+        Self { layers, by_area, index, coverage, outlines }
     }
 
     /// Its layers.
@@ -113,13 +116,9 @@ impl Atlas {
     /// The distance in metres from a place to the nearest of these layers; `None` when it can't be told: there is no
     /// layer, or what no layer speaks for is nearer.
     #[must_use]
-    pub fn distance(&self, layers: &[usize], place: &Place) -> Option<f64> {
-        let mut nearest = f64::INFINITY;
-        for layer in layers.iter().filter_map(|layer| self.layers.get(*layer)) {
-            for part in layer.parts() {
-                nearest = distance(place.shape(), &part).map_or(nearest, |metres| nearest.min(metres));
-            }
-        }
+    pub fn distance(&self, layers: &[usize], place: &Outline) -> Option<f64> {
+        let parts = layers.iter().flat_map(|layer| self.outlines(*layer));
+        let nearest = parts.map(|part| place.distance(part)).fold(f64::INFINITY, f64::min);
         // Layers mostly speak for the same places: of each such shape the border is looked at once.
         let mut spoken: Vec<&Coverage> = Vec::new();
         for layer in layers.iter().filter_map(|layer| self.layers.get(*layer)) {
@@ -128,17 +127,28 @@ impl Atlas {
             }
         }
         for coverage in spoken {
+            let own;
             let border = match coverage {
                 Coverage::Everywhere => continue,
-                Coverage::Area(area) => self.layers.get(self.layer_of(area)?)?.parts(),
-                Coverage::Shape(shape) => Shape::of(&shape.clone().into()),
+                Coverage::Area(area) => self.outlines(self.layer_of(area)?),
+                Coverage::Shape(shape) => {
+                    own = outlines(Shape::of(&shape.clone().into()));
+                    own.as_slice()
+                }
             };
-            let edge = border.iter().filter_map(|part| to_border(place.shape(), part));
-            if nearest > edge.fold(f64::INFINITY, f64::min) {
+            if border.iter().any(|part| place.between(part) < nearest) {
                 return None;
             }
         }
         nearest.is_finite().then_some(nearest)
+    }
+
+    /// The outlines of a layer; made when first asked for.
+    fn outlines(&self, layer: usize) -> &[Outline] {
+        let (Some(known), Some(layer)) = (self.outlines.get(layer), self.layers.get(layer)) else {
+            return &[];
+        };
+        known.get_or_init(|| outlines(layer.parts()))
     }
 
     /// How `plan` lies to every layer, by number.
@@ -164,6 +174,10 @@ impl Atlas {
         }
         placed
     }
+}
+
+fn outlines(shapes: Vec<Shape>) -> Vec<Outline> {
+    shapes.iter().filter_map(Outline::of).collect()
 }
 
 /// The shapes of layers, by number, and of what they speak for.
