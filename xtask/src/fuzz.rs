@@ -40,10 +40,12 @@ fn fuzz_command(root: &Path, target: &str, seconds: u32) -> Result<Command, Erro
         .map_err(|error| Error::failed(format!("cannot make `{corpus}`: {error}")))?;
     let mut command = nightly(root);
     command.args(["cargo", "fuzz", "run", "--fuzz-dir", "fuzz"]);
-    if target != "source_text" {
-        // Without the search engine it builds in a fraction of the time.
-        command.arg("--no-default-features");
-    }
+    // Without the search engine and the server it builds in a fraction of the time.
+    command.args(match target {
+        "source_text" => &[][..],
+        "request" => &["--no-default-features", "--features", "web"],
+        _ => &["--no-default-features"],
+    });
     command.args([target, &corpus]);
     let seeds = format!("fuzz/seeds/{target}");
     if root.join(&seeds).is_dir() {

@@ -14,12 +14,25 @@ pub struct Fault {
     /// Wat eraan te doen is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hulp: Option<String>,
+    /// What a program can offer to do about it, in its own terms.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub remedy: Option<Remedy>,
+}
+
+/// What can be done about a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// Look for an activity in the vocabulary.
+    FindActivity,
+    /// Bring in the real border of the territory.
+    BringBorder,
 }
 
 impl Fault {
     /// A fault in a field.
     pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { veld: field.into(), melding: message.into(), hulp: None }
+        Self { veld: field.into(), melding: message.into(), hulp: None, remedy: None }
     }
 
     /// With what to do about it.
@@ -27,6 +40,11 @@ impl Fault {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.hulp = Some(help.into());
         self
+    }
+
+    /// With what a program can offer.
+    pub(crate) fn remedy(self, remedy: Remedy) -> Self {
+        Self { remedy: Some(remedy), ..self }
     }
 
     /// With the nearest known names, when there are any.

@@ -5,7 +5,7 @@
 //! other side. What does not follow is unknown. A real map overrules a schematic one.
 
 use crate::answer::LayerReceipt;
-use crate::error::Fault;
+use crate::error::{Fault, Remedy};
 use crate::receipt;
 use crate::somewhere::Certain;
 use brink_geo::atlas::{Atlas, LEAST, Placed, Relation};
@@ -490,9 +490,9 @@ pub(crate) fn outside_fault(package: &Compiled, ground: &Ground) -> Fault {
     let name = territory.map_or("het grondgebied", |area| area.name.as_str());
     let fault = Fault::new("locatie", format!("het plan ligt buiten {name}: daar gaat deze visie niet over"));
     match kind {
-        Some(Kind::Schets) => fault.help(
-            "de grens komt van een schetskaart; ligt het plan toch erbinnen, importeer dan de echte grens met `brink kaarten importeer`, of noem de gebieden zelf",
-        ),
+        Some(Kind::Schets) => fault
+            .help("de grens komt van een schetskaart; ligt het plan toch erbinnen, noem dan de gebieden zelf")
+            .remedy(Remedy::BringBorder),
         _ => fault,
     }
 }

@@ -46,7 +46,7 @@ pub use assess::{ENGINE, Options, assess, assess_inside};
 pub use boundary::Side;
 pub use case::CaseResult;
 pub use drawings::{DRAWINGS, drawings};
-pub use error::{Fault, PlanError};
+pub use error::{Fault, PlanError, Remedy};
 pub use ground::{AreaPlace, Ground, Located, default_coverage};
 pub use here::{AreaAway, AreaHere, Here, InterestHere, NormHere, here};
 pub use outcome::{Outcome, OutcomeSet, Range};

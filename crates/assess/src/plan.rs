@@ -1,6 +1,6 @@
 //! A plan as it comes in: JSON to something the package understands. Everything that is wrong is reported at once.
 
-use crate::error::{Fault, PlanError};
+use crate::error::{Fault, PlanError, Remedy};
 use crate::fact_answer::read_answer;
 use brink_geo::place::Place;
 use brink_policy::compiled::{Answer, Area, Compiled, Vocabulary};
@@ -185,7 +185,8 @@ impl Reader<'_> {
             None | Some(Value::Null) => {
                 self.faults.push(
                     Fault::new(field, "activiteit ontbreekt")
-                        .help("zoek er een met `brink woordenlijst zoek \"...\"`"),
+                        .help("zoek er een in de woordenlijst")
+                        .remedy(Remedy::FindActivity),
                 );
                 None
             }
@@ -195,7 +196,7 @@ impl Reader<'_> {
                     let mut fault = Fault::new(field, format!("onbekende activiteit `{}`", short(id)));
                     let near = self.vocabulary.near_activity(id);
                     fault = if near.is_empty() {
-                        fault.help("zoek er een met `brink woordenlijst zoek \"...\"`")
+                        fault.help("zoek er een in de woordenlijst").remedy(Remedy::FindActivity)
                     } else {
                         fault.near(&near)
                     };

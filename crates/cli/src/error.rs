@@ -1,6 +1,6 @@
 //! Why a command could not be carried out.
 
-use brink_assess::PlanError;
+use brink_assess::{PlanError, Remedy};
 use brink_policy::FilesError;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -117,8 +117,19 @@ fn plan_faults(what: &str, error: &PlanError) -> String {
         if let Some(help) = &fault.hulp {
             text.push_str(&format!("\n    {help}"));
         }
+        if let Some(remedy) = fault.remedy {
+            text.push_str(&format!("\n    {}", command(remedy)));
+        }
     }
     text
+}
+
+/// What the command line has for it.
+fn command(remedy: Remedy) -> &'static str {
+    match remedy {
+        Remedy::FindActivity => "`brink woordenlijst zoek \"...\"` zoekt erin",
+        Remedy::BringBorder => "`brink kaarten importeer` brengt de echte grens in",
+    }
 }
 
 /// Why the system refuses, in Dutch.

@@ -93,5 +93,5 @@ fn read(text: &str, arguments: &Toets, court: &Court<'_>) -> Result<Plan, Vec<Fa
 }
 
 fn fault(message: String) -> Fault {
-    Fault { veld: String::new(), melding: message, hulp: None }
+    Fault::new("", message)
 }
