@@ -8,9 +8,8 @@ work="$target/contract"
 brink="${BRINK:-$target/release/brink}"
 mkdir -p "$work/leeg"
 
-pids=()
-stop() { for pid in "${pids[@]:-}"; do [ -z "$pid" ] || kill "$pid" 2>/dev/null || true; done; }
-trap stop EXIT
+source "$here/../server.sh"
+trap stop_servers EXIT
 
 # The versions the test was made with; installed once for each.
 want="$(cat "$here/package-lock.json" "$here/requirements.txt" | sha256sum | cut -d' ' -f1)"
@@ -25,26 +24,7 @@ if [ "$(cat "$work/.gereed" 2>/dev/null)" != "$want" ]; then
   fi
 fi
 
-# serve NAME ARGUMENT...: starts a server, and sets `address`.
-serve() {
-  local log="$work/$1.log"
-  shift
-  : >"$log"
-  HOME="$work/leeg" XDG_DATA_HOME="$work/leeg" "$brink" server --adres 127.0.0.1:0 --verzoeken-per-seconde 0 "$@" \
-    >"$log" 2>&1 &
-  pids+=($!)
-  for _ in $(seq 300); do
-    address="$(sed -n 's|^Brink staat klaar op \(http://[^ ]*\)/$|\1|p' "$log")"
-    [ -z "$address" ] || return 0
-    kill -0 "${pids[-1]}" 2>/dev/null || break
-    sleep 0.1
-  done
-  echo "brink server does not start:" >&2
-  cat "$log" >&2
-  return 1
-}
-
-serve server
+HOME="$work/leeg" XDG_DATA_HOME="$work/leeg" serve "$work"
 python3 - "$address" "$work/openapi.json" <<'PY'
 import json, sys, urllib.request
 document = json.load(urllib.request.urlopen(sys.argv[1] + "/api/v1/openapi.json", timeout=20))

@@ -22,15 +22,8 @@ if ! command -v ogrinfo >/dev/null; then
 fi
 ogrinfo --version
 
-port="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
+source "$here/../server.sh"
+trap stop_servers EXIT
 # The map that the package itself has: no layers of whoever runs this.
-"$brink" --kaarten "$work/geen" server --adres "127.0.0.1:$port" >"$work/brink.log" 2>&1 &
-server=$!
-trap 'kill "$server" 2>/dev/null || true' EXIT
-for _ in $(seq 150); do
-  if python3 -c 'import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=5)' "http://127.0.0.1:$port/klaar" 2>/dev/null; then break; fi
-  kill -0 "$server" 2>/dev/null || { cat "$work/brink.log" >&2; exit 1; }
-  sleep 0.2
-done
-
-python3 "$here/lees.py" "http://127.0.0.1:$port/ogc/v1" "$work"
+XDG_DATA_HOME="$work/geen" serve "$work"
+python3 "$here/lees.py" "$address/ogc/v1" "$work"
