@@ -60,12 +60,11 @@ fn drawn(path: &Path) -> Result<Place, CliError> {
     }
     let options = ReadOptions {
         limits: Limits { bytes: MAX_BYTES as u64, ..Limits::default() },
+        strict: true,
         ..ReadOptions::default()
     };
+    // What is remarked on, such as heights that are left out, changes nothing to where the plan lies.
     let read = read_file(path, &options).map_err(|error| CliError::Usage(error.to_string()))?;
-    if let Some(remark) = read.remarks.first() {
-        return Err(wrong(remark.text.clone()));
-    }
     let mut shapes: Vec<Geometry<f64>> = read.features.into_iter().map(|feature| feature.geometry).collect();
     let shape = match (shapes.pop(), shapes.len()) {
         (Some(shape), 0) => shape,

@@ -206,6 +206,11 @@ async fn a_file_becomes_the_place() {
     assert!(address.contains("vorm=POLYGON"), "{address}");
     let page = get(&address).await.text();
     assert!(page.contains("Een vlak van 74,"), "{page}");
+    // A point twice, rings the other way round and heights change nothing to where it lies.
+    let from_a_drawing = r#"{"type":"Polygon","coordinates":[[[6.8,52.9,3],[6.8,52.91,3],[6.81,52.91,3],[6.81,52.91,3],[6.81,52.9,3],[6.8,52.9,3]]]}"#;
+    let sent = ask(multipart(from_a_drawing, "tekening.geojson")).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    assert!(get(sent.header("location")).await.text().contains("Een vlak van 74,"));
     for (file, name, told) in [
         ("{", "stuk.geojson", "niet als plaats te gebruiken"),
         ("", "leeg.geojson", "geen bestand gekozen"),
