@@ -51,14 +51,25 @@ pub fn assess_inside<'p>(
     plan: &Plan,
     options: &Options<'_>,
 ) -> Result<Assessment<'p>, Fault> {
-    let located = locate(package, plan, options);
-    match (&located, options.ground) {
+    assess_located(package, plan, locate(package, plan, options).as_ref(), options)
+}
+
+/// The same for a plan that was located before: finding how a large plan lies takes longer than judging it.
+pub fn assess_located<'p>(
+    package: &'p Compiled,
+    plan: &Plan,
+    located: Option<&Located>,
+    options: &Options<'_>,
+) -> Result<Assessment<'p>, Fault> {
+    match (located, options.ground) {
         (Some(Located { in_territory: Some(0.0), .. }), Some(ground)) => Err(outside_fault(package, ground)),
-        _ => Ok(assess_at(package, plan, located.as_ref(), options)),
+        _ => Ok(assess_at(package, plan, located, options)),
     }
 }
 
-fn locate(package: &Compiled, plan: &Plan, options: &Options<'_>) -> Option<Located> {
+/// How a plan lies, by the map; `None` when it has no place on it. What is known of the plan makes no difference.
+#[must_use]
+pub fn locate(package: &Compiled, plan: &Plan, options: &Options<'_>) -> Option<Located> {
     let ground = options.ground?;
     match (&plan.place, &plan.areas) {
         (Some(place), _) => Some(ground.locate(&package.vocabulary, place, &mut Desk::default())),

@@ -42,7 +42,7 @@ pub use answer::{
     Needed, NormVerdict, OtherReading, PackageReceipt, Place, Question, ReadingUse, Receipt, SectionVerdict,
     StepVerdict, Talk,
 };
-pub use assess::{ENGINE, Options, assess, assess_inside};
+pub use assess::{ENGINE, Options, assess, assess_inside, assess_located, locate};
 pub use boundary::Side;
 pub use case::CaseResult;
 pub use drawings::{DRAWINGS, drawings};

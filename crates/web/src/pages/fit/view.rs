@@ -135,11 +135,16 @@ impl View<'_> {
             let (where_, label) = (&self.territory, words::label(&self.until));
             return format!("In {where_} krijgt geen enkele plek het oordeel “{label}” of milder.");
         }
+        let (hectares, share) = (thousands(self.fits.0), words::percent(self.fits.1));
+        if self.until == Outcome::Onbekend {
+            return format!(
+                "In {} is op {hectares} hectare ({share}) niets strengers bekend.",
+                self.territory
+            );
+        }
         format!(
-            "In {} krijgt {} hectare ({}) het oordeel “{}” of milder.",
+            "In {} krijgt {hectares} hectare ({share}) het oordeel “{}” of milder.",
             self.territory,
-            thousands(self.fits.0),
-            words::percent(self.fits.1),
             words::label(&self.until)
         )
     }

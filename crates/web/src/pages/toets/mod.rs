@@ -20,7 +20,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use brink_assess::{Fault, PlanError, assess_inside};
+use brink_assess::{Fault, PlanError, assess_inside, assess_located, locate};
 use view::{View, view};
 
 pub(crate) fn routes() -> Router<App> {
@@ -150,7 +150,8 @@ fn answer(app: &App, world: &World, mut plan: PlanQuery, stored: Option<&keep::K
         }
     };
     let options = world.options();
-    let assessment = match assess_inside(&world.package, &read, &options) {
+    let located = locate(&world.package, &read, &options);
+    let assessment = match assess_located(&world.package, &read, located.as_ref(), &options) {
         Ok(assessment) => assessment,
         Err(fault) => {
             // Outside the territory: the page says so, and judges without the place.
@@ -160,7 +161,8 @@ fn answer(app: &App, world: &World, mut plan: PlanQuery, stored: Option<&keep::K
             brink_assess::assess(&world.package, &read, &options)
         }
     };
-    let case = question::Case { world, query: &plan, shape: shape.as_deref() };
+    let (place, located) = (read.place.as_ref(), located.as_ref());
+    let case = question::Case { world, query: &plan, shape: shape.as_deref(), place, located };
     let view: View<'_> = view(&case, &assessment, faults, &extras.beside, typed, stored);
     page(&view)
 }

@@ -3,7 +3,8 @@
 use crate::pages::words::label;
 use crate::plan_query::{Membership, PlanQuery};
 use crate::world::World;
-use brink_assess::{Assessment, Outcome, Question, assess_inside};
+use brink_assess::{Assessment, Located, Outcome, Plan, Question, assess_located, locate};
+use brink_geo::place::Place;
 use brink_policy::compiled::FactKind;
 
 /// A question with its controls.
@@ -57,6 +58,9 @@ pub(super) struct Case<'a> {
     pub query: &'a PlanQuery,
     /// Its place (WKT, WGS84), when it has one.
     pub shape: Option<&'a str>,
+    /// That place as read, and how it lies.
+    pub place: Option<&'a Place>,
+    pub located: Option<&'a Located>,
 }
 
 /// The questions that still matter, most decisive first, and how many more there are.
@@ -179,8 +183,12 @@ fn effects(case: &Case<'_>, id: &str, area: bool, options: &[(String, String)]) 
             } else {
                 query.facts.push((id.to_owned(), value.clone()));
             }
-            let plan = query.plan_at(case.shape, case.world).ok()?;
-            let answer = assess_inside(&case.world.package, &plan, &settings).ok()?;
+            let plan = Plan { place: case.place.cloned(), ..query.plan_at(None, case.world).ok()? };
+            let package = &case.world.package;
+            // Another area to be somewhere in is another place.
+            let elsewhere = if plan.somewhere { locate(package, &plan, &settings) } else { None };
+            let located = elsewhere.as_ref().or(case.located);
+            let answer = assess_located(package, &plan, located, &settings).ok()?;
             Some((name.clone(), answer.oordeel))
         })
         .collect()

@@ -69,7 +69,7 @@ pub(super) fn view<'a>(
     typed: String,
     kept: Option<&'a Kept>,
 ) -> View<'a> {
-    let Case { world, query, shape } = *case;
+    let Case { world, query, shape, .. } = *case;
     let (questions, more_questions) = question::open(case, answer);
     let mut before = question::answered(world, query);
     let latest = before.split_off(before.len().saturating_sub(STAY));
