@@ -138,7 +138,7 @@ impl View<'_> {
         let (hectares, share) = (thousands(self.fits.0), words::percent(self.fits.1));
         if self.until == Outcome::Onbekend {
             return format!(
-                "In {} is op {hectares} hectare ({share}) niets strengers bekend.",
+                "Op {hectares} hectare ({share}) van {} is het oordeel onbekend of milder: daar staat niets vast dat strenger is.",
                 self.territory
             );
         }
