@@ -16,7 +16,10 @@ use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Builder::new_current_thread().enable_all().build().unwrap());
-static SERVER: LazyLock<Router> = LazyLock::new(|| RUNTIME.block_on(async { router(app()) }));
+static SERVER: LazyLock<Router> = LazyLock::new(|| {
+    let _inside = RUNTIME.enter();
+    router(app())
+});
 
 /// The small package with a map of two areas.
 fn app() -> App {
@@ -57,8 +60,9 @@ fuzz_target!(|data: &[u8]| {
     let Some(request) = request(data) else {
         return;
     };
+    let server = SERVER.clone();
     RUNTIME.block_on(async {
-        let response = SERVER.clone().oneshot(request).await.unwrap();
+        let response = server.oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
         assert!(head.status.as_u16() != 500, "{}", String::from_utf8_lossy(&bytes));
