@@ -4,7 +4,7 @@ use crate::error::CliError;
 use crate::input;
 use brink_geo::crs::Crs;
 use brink_geo::place::Place;
-use brink_geo::read::{Limits, ReadOptions, read_file};
+use brink_geo::read::{Limits, PLAN_VERTICES, ReadOptions, read_file};
 use geo_types::Geometry;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -59,7 +59,7 @@ fn drawn(path: &Path) -> Result<Place, CliError> {
         return Place::from_geojson(&one).map_err(|error| wrong(error.to_string()));
     }
     let options = ReadOptions {
-        limits: Limits { bytes: MAX_BYTES as u64, ..Limits::default() },
+        limits: Limits { bytes: MAX_BYTES as u64, vertices: PLAN_VERTICES, ..Limits::default() },
         strict: true,
         ..ReadOptions::default()
     };

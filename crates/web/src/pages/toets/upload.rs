@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use brink_geo::crs::Crs;
 use brink_geo::place::Place;
-use brink_geo::read::{Limits, ReadOptions, read_bytes};
+use brink_geo::read::{Limits, PLAN_VERTICES, ReadOptions, read_bytes};
 use geo::MapCoords;
 use geo_types::{Coord, Geometry};
 use wkt::ToWkt;
@@ -63,7 +63,7 @@ pub(super) async fn upload(State(app): State<App>, mut form: Multipart) -> Page 
 fn shape(name: &str, bytes: &[u8], most: usize) -> Result<String, PageError> {
     // Only its end tells anything; the rest of a name is the visitor's.
     let extension = name.rsplit('.').next().unwrap_or_default();
-    let limits = Limits { bytes: most as u64, ..Limits::default() };
+    let limits = Limits { bytes: most as u64, vertices: PLAN_VERTICES, ..Limits::default() };
     let options = ReadOptions { limits, strict: true, ..ReadOptions::default() };
     // What is remarked on, such as heights that are left out, changes nothing to where the plan lies.
     let read = read_bytes(&format!("bestand.{extension}"), bytes, &options)
