@@ -86,7 +86,10 @@ pub(crate) fn words(world: &World, query: &PlanQuery, shape: Option<&str>) -> Op
     }
     let drawn = place("vorm", shape?).ok()?;
     let measure = drawn.shape().measure;
-    let number = |value: f64| format!("{value:.1}").replace('.', ",");
+    let number = |value: f64| match value {
+        0.0..1_000.0 => format!("{value:.1}").replace('.', ","),
+        _ => brink_reply::thousands(value),
+    };
     let what = match drawn.dimension() {
         Dimension::Surface => format!("een vlak van {} hectare", number(measure / 10_000.0)),
         Dimension::Lines if measure >= 1_000.0 => {
