@@ -4,9 +4,10 @@ brink_pids=()
 
 # Stops all that were started.
 stop_servers() {
-  for pid in "${brink_pids[@]:-}"; do
-    [ -z "$pid" ] || kill "$pid" 2>/dev/null || true
-    [ -z "$pid" ] || wait "$pid" 2>/dev/null || true
+  local one
+  for one in "${brink_pids[@]:-}"; do
+    [ -z "$one" ] || kill "$one" 2>/dev/null || true
+    [ -z "$one" ] || wait "$one" 2>/dev/null || true
   done
 }
 
@@ -16,6 +17,8 @@ serve() {
   local folder="$1"
   shift
   mkdir -p "$folder"
+  # What an earlier server said is not what this one says.
+  : >"$folder/uit"
   "$brink" server --adres 127.0.0.1:0 --verzoeken-per-seconde 0 --achtergrondkaart "" "$@" >"$folder/uit" 2>"$folder/log" &
   pid=$!
   brink_pids+=("$pid")

@@ -26,7 +26,8 @@ fn app() -> App {
     let read = load(&brink_fuzz::files(), Depth::Use);
     let layer = |area: &str, x: f64| {
         let low = coord! { x: 230_000.0 + x, y: 550_000.0 };
-        let shape = Geometry::Rect(Rect::new(low, coord! { x: low.x + 500.0, y: low.y + 500.0 }));
+        let square = Rect::new(low, coord! { x: low.x + 500.0, y: low.y + 500.0 });
+        let shape = Geometry::Polygon(square.to_polygon());
         Layer::new(About::new(area, Kind::Schets, area, String::new()), Coverage::Everywhere, vec![shape])
     };
     let world = World::new(Parts {

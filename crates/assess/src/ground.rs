@@ -5,10 +5,11 @@
 //! other side. What does not follow is unknown. A real map overrules a schematic one.
 
 use crate::answer::LayerReceipt;
+use crate::closing::close;
 use crate::error::{Fault, Remedy};
 use crate::receipt;
 use crate::somewhere::Certain;
-use brink_geo::atlas::{Atlas, LEAST, Placed, Relation};
+use brink_geo::atlas::{Atlas, Placed, Relation};
 use brink_geo::distance::Outline;
 use brink_geo::index::{Desk, Key};
 use brink_geo::layer::{About, Coverage, Kind, Layer};
@@ -18,7 +19,6 @@ use brink_geo::zone;
 use brink_policy::AreaId;
 use brink_policy::compiled::{Compiled, Vocabulary};
 use brink_policy::feel::Truth;
-use brink_policy::written::Determination;
 use std::sync::OnceLock;
 
 /// A package on the map.
@@ -47,7 +47,7 @@ pub struct AreaPlace {
     pub kind: Option<Kind>,
 }
 
-const UNKNOWN: AreaPlace =
+pub(crate) const UNKNOWN: AreaPlace =
     AreaPlace { truth: Truth::Unknown, relation: Relation::Buiten, share: None, kind: None };
 
 /// How a place lies to all areas, by number.
@@ -120,19 +120,31 @@ impl Ground {
     /// The layer of an area itself.
     #[must_use]
     pub fn layer(&self, area: AreaId) -> Option<&Layer> {
-        let number = self.layers.get(area.index()).copied().flatten()?;
-        self.atlas.layers().get(number)
+        self.atlas.layers().get(self.number(area)?)
+    }
+
+    /// The number of an area's layer in the atlas.
+    pub(crate) fn number(&self, area: AreaId) -> Option<usize> {
+        self.layers.get(area.index()).copied().flatten()
     }
 
     /// The number of the territory's layer.
     pub(crate) fn territory(&self) -> Option<usize> {
-        self.layers.get(self.territory?.index()).copied().flatten()
+        self.number(self.territory?)
+    }
+
+    /// Whether a layer tells of every place in the territory whether it is in its area.
+    pub(crate) fn tells_of_all(&self, layer: usize) -> bool {
+        let territory = self.territory().map(|layer| layer as Key);
+        self.atlas.coverage_key(layer).is_none_or(|covered| Some(covered) == territory)
     }
 
     /// Whether no part of a place lies in the territory: there the vision says nothing.
     #[must_use]
-    pub fn is_outside(&self, vocabulary: &Vocabulary, place: &Place) -> bool {
-        self.locate(vocabulary, place, &mut Desk::default()).in_territory == Some(0.0)
+    pub fn is_outside(&self, place: &Place) -> bool {
+        let placed = self.atlas.place(place.shape(), &mut Desk::default());
+        let territory = self.territory().and_then(|layer| placed.get(layer));
+        territory.and_then(|placed| known_share(self.own(placed))) == Some(0.0)
     }
 
     /// How `place` lies to all areas.
@@ -140,8 +152,7 @@ impl Ground {
     pub fn locate(&self, vocabulary: &Vocabulary, place: &Place, desk: &mut Desk) -> Located {
         let of = Union::new(&self.atlas, place);
         let union = |areas: &[AreaId]| {
-            let layers = areas.iter().filter_map(|area| self.layers.get(area.index()).copied().flatten());
-            of.share(&layers.collect::<Vec<_>>())
+            of.share(&areas.iter().filter_map(|area| self.number(*area)).collect::<Vec<_>>())
         };
         let placed = self.atlas.place(place.shape(), desk);
         let mut located = self.conclude(vocabulary, &placed, place.shape().measure, &union);
@@ -239,22 +250,16 @@ impl Ground {
         measure: f64,
         union: &dyn Fn(&[AreaId]) -> f64,
     ) -> Located {
-        let in_territory =
-            self.territory.and_then(|area| own.get(area.index())).filter(|own| own.truth != Truth::Unknown);
-        let in_territory = in_territory.and_then(|own| own.share);
-        let mut closing = Closing { vocabulary, areas: own, measure };
-        closing.real_over_schematic();
-        closing.fixed(in_territory == Some(1.0));
-        closing.upwards(union);
-        // Each step may settle what the others go by.
-        loop {
-            let settled = closing.downwards() | closing.nothing_but_parts() | closing.complements();
-            if !settled {
-                break;
-            }
-        }
-        Located { areas: closing.areas, in_territory, distances: Vec::new() }
+        let territory = self.territory.and_then(|area| own.get(area.index()));
+        let in_territory = territory.and_then(|own| known_share(*own));
+        let areas = close(vocabulary, own, measure, in_territory == Some(1.0), union);
+        Located { areas, in_territory, distances: Vec::new() }
     }
+}
+
+/// The share of a place that is in an area, when the map tells whether it is.
+fn known_share(own: AreaPlace) -> Option<f64> {
+    own.share.filter(|_| own.truth != Truth::Unknown)
 }
 
 /// The strips round areas whose width is known and that have no layer of their own.
@@ -291,196 +296,6 @@ fn zones(vocabulary: &Vocabulary, layers: &[Option<Layer>]) -> Vec<Layer> {
         zones.push(Layer::new(about, whole.coverage.clone(), zone::around(&shapes, metres)));
     }
     zones
-}
-
-struct Closing<'v> {
-    vocabulary: &'v Vocabulary,
-    areas: Vec<AreaPlace>,
-    measure: f64,
-}
-
-impl Closing<'_> {
-    fn get(&self, area: AreaId) -> AreaPlace {
-        self.areas.get(area.index()).copied().unwrap_or(UNKNOWN)
-    }
-
-    fn put(&mut self, area: AreaId, place: AreaPlace) {
-        if let Some(slot) = self.areas.get_mut(area.index()) {
-            *slot = place;
-        }
-    }
-
-    fn ids(&self) -> impl Iterator<Item = AreaId> + use<> {
-        (0..self.areas.len()).map(AreaId::from_index)
-    }
-
-    /// Inside by a drawing, but outside something above it by a real map: the map is right.
-    fn real_over_schematic(&mut self) {
-        for id in self.ids() {
-            let place = self.get(id);
-            if place.truth != Truth::Yes || place.kind != Some(Kind::Schets) {
-                continue;
-            }
-            let above = self.vocabulary.area(id).map_or(&[][..], |area| &area.ancestors);
-            let outside = |above: &AreaId| {
-                let above = self.get(*above);
-                above.truth == Truth::No && above.kind == Some(Kind::Echt)
-            };
-            if above.iter().any(outside) {
-                let relation = Relation::Buiten;
-                self.put(
-                    id,
-                    AreaPlace { truth: Truth::No, relation, share: Some(0.0), kind: Some(Kind::Echt) },
-                );
-            }
-        }
-    }
-
-    /// Areas that hold every place, and those that hold none in the territory.
-    fn fixed(&mut self, in_territory: bool) {
-        for (id, area) in self.ids().zip(&self.vocabulary.areas) {
-            let place = match area.determination {
-                Determination::Overal => {
-                    AreaPlace { truth: Truth::Yes, relation: Relation::Binnen, share: Some(1.0), kind: None }
-                }
-                Determination::Buiten if in_territory => {
-                    AreaPlace { truth: Truth::No, relation: Relation::Buiten, share: Some(0.0), kind: None }
-                }
-                _ => continue,
-            };
-            self.put(id, place);
-        }
-    }
-
-    /// Who is in an area is in all above it.
-    fn upwards(&mut self, union: &dyn Fn(&[AreaId]) -> f64) {
-        let mut below: Vec<Vec<AreaId>> = vec![Vec::new(); self.areas.len()];
-        for (id, area) in self.ids().zip(&self.vocabulary.areas) {
-            if self.get(id).truth == Truth::Yes {
-                for above in area.ancestors.iter().filter(|above| **above != id) {
-                    if let Some(list) = below.get_mut(above.index()) {
-                        list.push(id);
-                    }
-                }
-            }
-        }
-        for (id, mut parts) in self.ids().zip(below) {
-            if parts.is_empty() {
-                continue;
-            }
-            let own = self.get(id);
-            if own.truth == Truth::Yes {
-                // Only better maps than its own add to what that shows.
-                parts.retain(|part| self.get(*part).kind < own.kind);
-                if parts.is_empty() {
-                    continue;
-                }
-                parts.push(id);
-            }
-            let kind = parts.iter().filter_map(|part| self.get(*part).kind).min();
-            let whole = parts.iter().any(|part| self.get(*part).relation == Relation::Binnen);
-            let share = match parts.as_slice() {
-                _ if whole => Some(1.0),
-                [part] => self.get(*part).share,
-                _ => Some(union(&parts)),
-            };
-            let relation = if share == Some(1.0) { Relation::Binnen } else { Relation::Deels };
-            self.put(id, AreaPlace { truth: Truth::Yes, relation, share, kind });
-        }
-    }
-
-    /// Who is outside an area is outside all below it.
-    fn downwards(&mut self) -> bool {
-        let mut settled = false;
-        for (id, area) in self.ids().zip(&self.vocabulary.areas) {
-            if self.get(id).truth != Truth::Unknown {
-                continue;
-            }
-            let outside =
-                area.ancestors.iter().map(|above| self.get(*above)).find(|above| above.truth == Truth::No);
-            if let Some(above) = outside {
-                self.put(id, AreaPlace { share: Some(0.0), relation: Relation::Buiten, ..above });
-                settled = true;
-            }
-        }
-        settled
-    }
-
-    /// An area that is nothing but its parts is left when all its parts are.
-    fn nothing_but_parts(&mut self) -> bool {
-        let mut settled = false;
-        for (id, area) in self.ids().zip(&self.vocabulary.areas) {
-            if self.get(id).truth != Truth::Unknown
-                || area.determination != Determination::Afgeleid
-                || area.complement.is_some() && area.is_complement
-                || area.zone.is_some()
-                || area.children.is_empty()
-            {
-                continue;
-            }
-            let parts = area.children.iter().map(|part| self.get(*part));
-            if parts.clone().all(|part| part.truth == Truth::No) {
-                let kind = parts.clone().filter_map(|part| part.kind).max();
-                self.put(
-                    id,
-                    AreaPlace { truth: Truth::No, relation: Relation::Buiten, share: Some(0.0), kind },
-                );
-                settled = true;
-            }
-        }
-        settled
-    }
-
-    /// A complement is everything else.
-    fn complements(&mut self) -> bool {
-        let mut settled = false;
-        for (id, area) in self.ids().zip(&self.vocabulary.areas) {
-            let Some(other) = area.complement.filter(|_| area.is_complement) else {
-                continue;
-            };
-            settled |= self.rest(id, other) || self.rest(other, id);
-        }
-        settled
-    }
-
-    /// What of the place is not in an area, is in the other.
-    fn rest(&mut self, id: AreaId, other: AreaId) -> bool {
-        let other = self.get(other);
-        let (Truth::Unknown, true, Some(share)) =
-            (self.get(id).truth, other.truth != Truth::Unknown, other.share)
-        else {
-            return false;
-        };
-        let place = Self::part(1.0 - share, self.measure, other.kind);
-        self.put(id, place);
-        if place.truth == Truth::Yes {
-            self.lift(id, place);
-        }
-        true
-    }
-
-    /// What lies above something that is settled last.
-    fn lift(&mut self, id: AreaId, place: AreaPlace) {
-        let above = self.vocabulary.area(id).map_or(&[][..], |area| &area.ancestors);
-        for above in above {
-            if self.get(*above).truth != Truth::Yes {
-                self.put(*above, place);
-            }
-        }
-    }
-
-    fn part(share: f64, measure: f64, kind: Option<Kind>) -> AreaPlace {
-        let least = if measure > 0.0 { (LEAST / measure).min(1.0) } else { 1.0 };
-        let relation = if share >= 1.0 {
-            Relation::Binnen
-        } else if share >= least {
-            Relation::Deels
-        } else {
-            Relation::Buiten
-        };
-        let truth = Truth::from(relation != Relation::Buiten);
-        AreaPlace { truth, relation, share: Some(if truth.is_yes() { share } else { 0.0 }), kind }
-    }
 }
 
 /// That a place is outside the territory, as far as its map can say.

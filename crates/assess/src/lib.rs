@@ -9,6 +9,7 @@ mod answer;
 mod assess;
 mod boundary;
 mod case;
+mod closing;
 mod drawings;
 mod error;
 mod explain;

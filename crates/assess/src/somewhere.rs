@@ -2,7 +2,7 @@
 
 use crate::ground::{AreaPlace, Ground, Located};
 use brink_geo::atlas::{Placed, Relation};
-use brink_geo::index::{Desk, Key};
+use brink_geo::index::Desk;
 use brink_geo::layer::{Kind, Layer, polygons};
 use brink_geo::place::Place;
 use brink_policy::AreaId;
@@ -48,17 +48,12 @@ impl Ground {
     /// it; empty when they lie apart. `None` when it is not to be told: there is no map, or it speaks for a part of the
     /// territory only and a complement may tell of the rest, or what it shows are lines.
     fn extent(&self, vocabulary: &Vocabulary, area: AreaId) -> Option<MultiPolygon<f64>> {
-        let territory = self.territory();
-        let number = self.atlas().layer_of(&vocabulary.area(area)?.id)?;
-        let covered = self.atlas().coverage_key(number);
-        if covered.is_some() && covered != territory.map(|layer| layer as Key) {
-            return None;
-        }
+        let number = self.number(area).filter(|number| self.tells_of_all(*number))?;
         let areas = (0..vocabulary.areas.len()).map(AreaId::from_index);
         let below = areas.zip(&vocabulary.areas).filter(|(_, below)| below.ancestors.contains(&area));
         let layers: Vec<&Layer> = below.filter_map(|(below, _)| self.layer(below)).collect();
         let surface = union(&layers)?;
-        match territory.filter(|territory| *territory != number) {
+        match self.territory().filter(|territory| *territory != number) {
             Some(territory) => Some(surface.intersection(&union(&[self.atlas().layers().get(territory)?])?)),
             None => Some(surface),
         }
@@ -87,8 +82,7 @@ impl Ground {
             if Some(placed.layer) == territory {
                 (placed.relation, placed.share) = (Relation::Binnen, 1.0);
             }
-            let covered = self.atlas().coverage_key(placed.layer);
-            placed.covered |= covered.is_some() && covered == territory.map(|layer| layer as Key);
+            placed.covered |= self.tells_of_all(placed.layer);
         }
         let mut certain = self.conclusions(vocabulary, &placed, extent);
         let doubtful = self.overruled_somewhere(vocabulary, &placed);
@@ -111,7 +105,7 @@ impl Ground {
     fn conclusions(&self, vocabulary: &Vocabulary, placed: &[Placed], extent: &Place) -> Vec<AreaPlace> {
         // That areas only hold all of it together is not looked at: then they may not, which is never wrong.
         let most = |areas: &[AreaId]| {
-            let layers = areas.iter().filter_map(|area| self.atlas().layer_of(&vocabulary.area(*area)?.id));
+            let layers = areas.iter().filter_map(|area| self.number(*area));
             layers.filter_map(|layer| placed.get(layer)).map(|placed| placed.share).fold(0.0, f64::max)
         };
         let located = self.conclude(vocabulary, placed, extent.shape().measure, &most);
@@ -120,13 +114,14 @@ impl Ground {
 
     /// The drawings of what a real map may leave out: it shows that some of the extent is not in what lies above.
     fn overruled_somewhere(&self, vocabulary: &Vocabulary, placed: &[Placed]) -> Vec<usize> {
-        let layer = |area: &AreaId| self.atlas().layer_of(&vocabulary.area(*area)?.id);
         let kind = |layer: usize| self.atlas().about(layer).map(|about| about.kind);
         let areas = (0..vocabulary.areas.len()).map(AreaId::from_index).zip(&vocabulary.areas);
         areas
-            .filter_map(|(id, area)| Some((layer(&id).filter(|own| kind(*own) == Some(Kind::Schets))?, area)))
+            .filter_map(|(id, area)| {
+                Some((self.number(id).filter(|own| kind(*own) == Some(Kind::Schets))?, area))
+            })
             .filter(|(_, area)| {
-                let mut above = area.ancestors.iter().filter_map(layer);
+                let mut above = area.ancestors.iter().filter_map(|above| self.number(*above));
                 above.any(|above| {
                     let partly = |placed: &Placed| placed.relation != Relation::Binnen;
                     kind(above) == Some(Kind::Echt) && placed.get(above).is_some_and(partly)

@@ -3,7 +3,6 @@
 use crate::assess::{Options, assess_inside};
 use crate::error::Fault;
 use crate::ground::{Ground, outside_fault};
-use crate::part::Part;
 use crate::plan::Plan;
 use crate::verdicts::{Verdict, Verdicts};
 use brink_geo::edge::Point;
@@ -29,8 +28,8 @@ pub struct Spots<'a> {
     desk: Desk,
     /// Whether norms look at distances.
     by_distance: bool,
-    /// The plan and the date, when norms look at distances or shares: places are then assessed as a whole.
-    whole: Option<(Plan, String, Part)>,
+    /// The plan and how to judge it, when norms look at distances or shares: places are then assessed as a whole.
+    whole: Option<(Plan, Options<'a>)>,
 }
 
 /// Whether norms about the plan's activity look at distances; places with the same memberships may then differ.
@@ -59,7 +58,10 @@ impl<'a> Spots<'a> {
             whole: looks_at(package, plan, |variable| {
                 matches!(variable, Variable::Distance(_) | Variable::Share(_))
             })
-            .then(|| (plan.clone(), options.today.clone(), options.part)),
+            .then(|| {
+                let (today, part) = (options.today.clone(), options.part);
+                (plan.clone(), Options { today, part, all: false, ground: Some(ground) })
+            }),
         }
     }
 
@@ -95,8 +97,8 @@ impl<'a> Spots<'a> {
                 None => Err(outside_fault(self.package, self.ground)),
             };
         }
-        if let Some((plan, today, part)) = &self.whole {
-            return self.assessed(plan, today, *part, place);
+        if let Some((plan, options)) = &self.whole {
+            return self.assessed(plan, options, place);
         }
         let located = self.ground.locate(&self.package.vocabulary, place, &mut self.desk);
         if located.in_territory == Some(0.0) {
@@ -106,10 +108,9 @@ impl<'a> Spots<'a> {
     }
 
     /// The verdict of a whole assessment.
-    fn assessed(&self, plan: &Plan, today: &str, part: Part, place: &Place) -> Result<Verdict, Fault> {
+    fn assessed(&self, plan: &Plan, options: &Options<'a>, place: &Place) -> Result<Verdict, Fault> {
         let plan = Plan { place: Some(place.clone()), ..plan.clone() };
-        let options = Options { today: today.to_owned(), all: false, part, ground: Some(self.ground) };
-        let answer = assess_inside(self.package, &plan, &options)?;
+        let answer = assess_inside(self.package, &plan, options)?;
         let number =
             |id: &str| self.package.norms.iter().position(|norm| norm.id == id).map(NormId::from_index);
         let norms = answer.normen.iter().filter(|norm| norm.uitkomst == answer.oordeel);

@@ -231,13 +231,13 @@ mod tests {
             "BRINK_TIJDSLIMIET" => Some("7".to_owned()),
             "BRINK_HSTS" => Some("ja".to_owned()),
             "BRINK_LOGNIVEAU" => Some("alles".to_owned()),
-            "BRINK_GEGEVENS" => Some("/tmp/brink".to_owned()),
+            "BRINK_GEGEVENS" => Some("gegevens/brink".to_owned()),
             _ => None,
         };
         let settings = Settings::read("tijdslimiet = 3\nmetrieken = false\n", variable).unwrap();
         assert_eq!((settings.tijdslimiet, settings.hsts, settings.metrieken), (7, true, false));
         assert_eq!(settings.logniveau, LogLevel::Alles);
-        assert_eq!(settings.gegevens, Some(PathBuf::from("/tmp/brink")));
+        assert_eq!(settings.gegevens, Some(PathBuf::from("gegevens/brink")));
         let error =
             Settings::read("", |name| (name == "BRINK_VERBINDINGEN").then(|| "veel".to_owned())).unwrap_err();
         assert!(error.contains("BRINK_VERBINDINGEN=veel"), "{error}");

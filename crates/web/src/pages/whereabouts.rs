@@ -119,7 +119,7 @@ pub(super) fn find<'a>(app: &App, world: &'a World, query: &PlanQuery) -> Found<
     found.place = place::words(world, &bare, Some(&shape)).unwrap_or_default();
     found.query = bare.query();
     found.shape = shape;
-    if world.ground.is_outside(&world.package.vocabulary, &drawn) {
+    if world.ground.is_outside(&drawn) {
         found.faults.push(outside(world));
         return found;
     }

@@ -86,16 +86,14 @@ pub(super) fn find(world: &World, search: &Search, plan: &Plan) -> Spot {
 fn look(world: &World, search: &Search, plan: &Plan) -> Result<(String, Why), Fault> {
     let at = point(&search.point)?;
     let drawn = plan_query::place("punt", &format!("POINT({} {})", at[0], at[1]))?;
-    if world.ground.is_outside(&world.package.vocabulary, &drawn) {
-        return Err(outside(world));
-    }
     let cell = drawn.shape().points.first().and_then(|middle| {
         let suitability = world.suitability(plan, search.part());
         let (row, column) = suitability.grid().cell(*middle)?;
         suitability.at(row, column).map(|verdict| verdict.oordeel)
     });
     let plan = Plan { place: Some(drawn), ..plan.clone() };
-    let answer = assess_inside(&world.package, &plan, &world.of_part(search.part()))?;
+    let answer =
+        assess_inside(&world.package, &plan, &world.of_part(search.part())).map_err(|_| outside(world))?;
     let deciding = answer.normen.iter().filter(|norm| norm.uitkomst == answer.oordeel);
     let norms: Vec<(String, String)> =
         deciding.map(|norm| (norm.id.to_owned(), norm.samenvatting.to_owned())).collect();
